@@ -6,4 +6,6 @@ module dev.skein.core {
     requires static transitive org.jspecify;
     requires org.slf4j;
     requires tools.jackson.core;
+
+    exports dev.skein.failure;
 }

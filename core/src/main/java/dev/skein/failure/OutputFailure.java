@@ -1,0 +1,52 @@
+package dev.skein.failure;
+
+import java.util.List;
+
+/** The answer is there, but is not good enough. */
+public sealed interface OutputFailure extends Failure {
+
+    /** An answer that does not fit its type, after all repairs. */
+    record Invalid(int repairs, List<Violation> violations) implements OutputFailure {
+        public Invalid {
+            violations = List.copyOf(violations);
+        }
+
+        @Override
+        public String code() {
+            return "output.invalid";
+        }
+
+        @Override
+        public String message() {
+            return Words.message("After " + repairs + " repairs: " + Violation.line(violations));
+        }
+
+        @Override
+        public String remedy() {
+            return Words.remedy(
+                    "See the raw text in partial work; describe the component, or simplify the type.");
+        }
+    }
+
+    /** A claim without its evidence. */
+    record Unproven(String claim, List<String> lacking) implements OutputFailure {
+        public Unproven {
+            lacking = List.copyOf(lacking);
+        }
+
+        @Override
+        public String code() {
+            return "output.unproven";
+        }
+
+        @Override
+        public String message() {
+            return Words.message(claim + "; missing: " + Words.list(lacking));
+        }
+
+        @Override
+        public String remedy() {
+            return Words.remedy("See the claim in partial work.");
+        }
+    }
+}

@@ -8,4 +8,5 @@ module dev.skein.core {
     requires tools.jackson.core;
 
     exports dev.skein.failure;
+    exports dev.skein.json;
 }

@@ -9,4 +9,5 @@ module dev.skein.core {
 
     exports dev.skein.failure;
     exports dev.skein.json;
+    exports dev.skein.policy;
 }

@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** The words and the engine of Skein: agents, tasks, tools, models, sessions and the runtime. */
 @NullMarked
 module dev.skein.core {
-    requires static transitive org.jspecify;
+    requires transitive org.jspecify;
     requires org.slf4j;
     requires tools.jackson.core;
 

@@ -24,14 +24,13 @@ final class Fields extends AbstractMap<String, Json> {
     private final String[] keys;
     private final Json[] values;
     private final int size;
-    private final @Nullable Map<String, Integer> index;
+    private volatile @Nullable Map<String, Integer> index;
 
     /** Takes the arrays over; the keys must differ. */
     Fields(String[] keys, Json[] values, int size) {
         this.keys = keys;
         this.values = values;
         this.size = size;
-        this.index = size > FEW ? indexOf(keys, size) : null;
     }
 
     private static Map<String, Integer> indexOf(String[] keys, int size) {
@@ -119,9 +118,16 @@ final class Fields extends AbstractMap<String, Json> {
 
     /** Where that key is, or -1. */
     int find(@Nullable Object key) {
-        if (index != null) return index.getOrDefault(key, -1);
+        if (size > FEW) return index().getOrDefault(key, -1);
         for (int i = 0; i < size; i++) if (keys[i].equals(key)) return i;
         return -1;
+    }
+
+    /** Made when it is first needed: what is only written never needs it. */
+    private Map<String, Integer> index() {
+        var known = index;
+        if (known == null) index = known = indexOf(keys, size);
+        return known;
     }
 
     @Override
@@ -156,8 +162,8 @@ final class Fields extends AbstractMap<String, Json> {
 
     /** Collects fields one by one; a key that is there already is refused. */
     static final class Growing {
-        private String[] keys = new String[FEW];
-        private Json[] values = new Json[FEW];
+        private String[] keys = new String[4];
+        private Json[] values = new Json[4];
         private int size;
         private @Nullable Map<String, Integer> seen;
 
@@ -174,7 +180,10 @@ final class Fields extends AbstractMap<String, Json> {
         }
 
         Fields done() {
-            return size == 0 ? NONE : new Fields(keys, values, size);
+            if (size == 0) return NONE;
+            var fields = new Fields(keys, values, size);
+            fields.index = seen;
+            return fields;
         }
 
         private boolean isNew(String key) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * what is read and written again is the same text but for white space.
  *
  * <p>The accessors here are made for reading what somebody else wrote: what is absent or of another
- * kind is JSON's null, empty, or the value given for that case. Use a {@code JsonType} where a
+ * kind is JSON's null, empty, or the value given for that case. Use a {@link JsonType} where a
  * violation must be noticed.
  */
 public sealed interface Json {
@@ -89,12 +89,12 @@ public sealed interface Json {
      * @throws dev.skein.failure.SkeinException {@code invalid.body} with line and column
      */
     static Json parse(String strict) {
-        return StrictParser.parse(strict);
+        return Parser.parse(strict);
     }
 
     /** Reads one JSON value from UTF-8, as {@link #parse(String)} does. */
     static Json parse(byte[] strict) {
-        return StrictParser.parse(strict);
+        return Parser.parse(strict);
     }
 
     /**

@@ -12,14 +12,22 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
-/** Reads what must be JSON to the letter. */
-final class StrictParser {
+/** Reads JSON: to the letter, or with what models tend to add. */
+final class Parser {
     static final int MAX_DEPTH = 64;
     static final int MAX_TOKENS = 1_000_000;
 
     private static final JsonFactory JSON =
             JsonFactory.builder().streamReadConstraints(limits()).build();
+    private static final JsonFactory TOLERANT =
+            JSON.rebuild()
+                    .enable(
+                            JsonReadFeature.ALLOW_JAVA_COMMENTS,
+                            JsonReadFeature.ALLOW_TRAILING_COMMA,
+                            JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+                    .build();
     private static final Json.Bool TRUE = new Json.Bool(true);
     private static final Json.Bool FALSE = new Json.Bool(false);
     private static final Json.Obj EMPTY = new Json.Obj(Fields.NONE);
@@ -27,7 +35,7 @@ final class StrictParser {
 
     private final JsonParser tokens;
 
-    private StrictParser(JsonParser tokens) {
+    private Parser(JsonParser tokens) {
         this.tokens = tokens;
     }
 
@@ -47,9 +55,14 @@ final class StrictParser {
         return parse(JSON.createParser(ObjectReadContext.empty(), utf8));
     }
 
+    /** Comments, trailing commas and raw line ends in texts are allowed too. */
+    static Json parseTolerantly(String text) {
+        return parse(TOLERANT.createParser(ObjectReadContext.empty(), text));
+    }
+
     private static Json parse(JsonParser tokens) {
         try (tokens) {
-            return new StrictParser(tokens).document();
+            return new Parser(tokens).document();
         } catch (JacksonException refused) {
             throw invalid(refused.getLocation(), refused.getOriginalMessage());
         }

@@ -16,8 +16,8 @@ public record TransportLimits(
     private static final TransportLimits STANDARD =
             new TransportLimits(
                     Duration.ofSeconds(10),
-                    Duration.ofSeconds(120),
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(1),
                     4_096,
                     Reach.OPEN);
 

@@ -1,0 +1,51 @@
+package dev.skein.agent;
+
+import dev.skein.failure.Failure;
+import dev.skein.failure.RunFailure;
+import dev.skein.failure.SkeinException;
+import java.util.function.Function;
+
+/** How a run ended, with what it did. */
+public sealed interface RunResult<O> {
+    Work work();
+
+    record Completed<O>(O output, Work work) implements RunResult<O> {}
+
+    record Failed<O>(Failure failure, Work work) implements RunResult<O> {}
+
+    record Canceled<O>(String reason, Work work) implements RunResult<O> {}
+
+    default boolean isCompleted() {
+        return this instanceof Completed;
+    }
+
+    /**
+     * The output.
+     *
+     * @throws SkeinException with the run's failure, or {@code run.canceled}
+     */
+    default O orThrow() {
+        return switch (this) {
+            case Completed<O>(var output, _) -> output;
+            case Failed<O>(var failure, _) -> throw new SkeinException(failure);
+            case Canceled<O>(var reason, var work) ->
+                    throw new SkeinException(new RunFailure.Canceled(work.runId(), reason));
+        };
+    }
+
+    default <P> RunResult<P> map(Function<? super O, ? extends P> change) {
+        return switch (this) {
+            case Completed<O>(var output, var work) -> new Completed<>(change.apply(output), work);
+            case Failed<O>(var failure, var work) -> new Failed<>(failure, work);
+            case Canceled<O>(var reason, var work) -> new Canceled<>(reason, work);
+        };
+    }
+
+    default RunResult<O> withWork(Work work) {
+        return switch (this) {
+            case Completed<O>(var output, _) -> new Completed<>(output, work);
+            case Failed<O>(var failure, _) -> new Failed<>(failure, work);
+            case Canceled<O>(var reason, _) -> new Canceled<>(reason, work);
+        };
+    }
+}

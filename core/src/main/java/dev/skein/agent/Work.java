@@ -1,0 +1,17 @@
+package dev.skein.agent;
+
+import dev.skein.model.Usage;
+import java.time.Duration;
+
+/**
+ * What a run did, however it ended; all zero for a rejected one.
+ *
+ * @param usage of the run and all its descendants
+ * @param model the last model that was asked; empty if none was
+ */
+public record Work(
+        String runId, Usage usage, int turns, Duration took, String model, Partial partial) {
+    public static Work none(String runId) {
+        return new Work(runId, Usage.none(), 0, Duration.ZERO, "", Partial.none());
+    }
+}

@@ -1,0 +1,2 @@
+/** Agents as immutable definitions, tasks, results, and the code around runs. */
+package dev.skein.agent;

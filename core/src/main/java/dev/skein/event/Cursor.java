@@ -1,0 +1,17 @@
+package dev.skein.event;
+
+/** From where, and what, a reader reads. */
+public sealed interface Cursor {
+    /** Everything after that {@code seq}. */
+    record All(long after) implements Cursor {}
+
+    /** One run, after that {@code number}; ends with the run. */
+    record OfRun(String run, long afterNumber) implements Cursor {}
+
+    /** A run and all its descendants, after that {@code seq}; ends with the root. */
+    record OfTree(String root, long after) implements Cursor {}
+
+    static Cursor start() {
+        return new All(0);
+    }
+}

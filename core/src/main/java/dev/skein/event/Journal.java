@@ -1,0 +1,39 @@
+package dev.skein.event;
+
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The ordered record of facts of one runtime. Every method may be called from any thread. */
+public interface Journal extends AutoCloseable {
+    /** Appends and waits until the entry is as durable as the journal promises. */
+    Entry append(Origin origin, Event event) throws InterruptedException;
+
+    /** Keeps a text that entries of that run refer to; the same text twice is kept once. */
+    Ref keep(String run, String mediaType, String text) throws InterruptedException;
+
+    /** The kept text, or empty if it was never kept or is gone with its run. */
+    Optional<String> content(Ref ref);
+
+    /**
+     * A reader that starts after the cursor. It pulls; nothing is ever pushed at it. The caller
+     * closes it.
+     */
+    EventReader read(Cursor from);
+
+    /** The {@code seq} of the last entry; 0 when there is none. */
+    long last();
+
+    /** Ends waiting readers. What is in memory only is gone. */
+    @Override
+    void close();
+
+    /** Keeps 100,000 entries and 256 MiB of finished runs; open runs are kept whole. */
+    static Journal inMemory(InstantSource clock) {
+        return inMemory(clock, 100_000, 256L << 20);
+    }
+
+    /** Finished runs are forgotten, oldest first, beyond that many entries or bytes. */
+    static Journal inMemory(InstantSource clock, int maxEntries, long maxBytes) {
+        return new MemoryJournal(clock, maxEntries, maxBytes);
+    }
+}

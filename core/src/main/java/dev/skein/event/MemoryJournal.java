@@ -1,0 +1,201 @@
+package dev.skein.event;
+
+import dev.skein.failure.SkeinException;
+import dev.skein.failure.StoreFailure;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of a process that need not survive it. One lock orders all appends; it is held for a
+ * few field writes, never while anything is hashed, called or waited for. Readers pull under the
+ * same lock and are woken only when one of them waits.
+ */
+final class MemoryJournal implements Journal {
+    private static final int BYTES_PER_ENTRY = 200;
+
+    private final InstantSource clock;
+    private final int maxEntries;
+    private final long maxBytes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition grown = lock.newCondition();
+    private final EntryShelf shelf = new EntryShelf();
+    private final Map<String, RunLog> runs = new HashMap<>();
+    private final Map<String, Held> contents = new HashMap<>();
+    private final ArrayDeque<RunLog> finished = new ArrayDeque<>();
+    private long bytes;
+    private int waiting;
+    private boolean closed;
+
+    /** A kept text and how many runs refer to it. */
+    private static final class Held {
+        final String text;
+        final long size;
+        int runs;
+
+        Held(String text, long size) {
+            this.text = text;
+            this.size = size;
+        }
+    }
+
+    MemoryJournal(InstantSource clock, int maxEntries, long maxBytes) {
+        if (maxEntries < 1 || maxBytes < 1)
+            throw new IllegalArgumentException("the bounds of a journal are at least 1");
+        this.clock = clock;
+        this.maxEntries = maxEntries;
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public Entry append(Origin origin, Event event) {
+        var at = clock.instant();
+        lock.lock();
+        try {
+            checkOpen();
+            var log = log(origin.run());
+            var entry = new Entry(shelf.last() + 1, log.size() + 1, origin, at, event);
+            shelf.add(entry);
+            log.add(entry);
+            bytes += BYTES_PER_ENTRY;
+            if (event instanceof RunEvent.RunEnded) finished.add(log);
+            evict();
+            if (waiting > 0) grown.signalAll();
+            return entry;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Ref keep(String run, String mediaType, String text) {
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+        var hash = Hashes.sha256(utf8);
+        lock.lock();
+        try {
+            checkOpen();
+            if (log(run).uses(hash)) hold(hash, text, utf8.length);
+        } finally {
+            lock.unlock();
+        }
+        return new Ref(hash, utf8.length, mediaType);
+    }
+
+    @Override
+    public Optional<String> content(Ref ref) {
+        return locked(() -> Optional.ofNullable(contents.get(ref.hash())).map(held -> held.text));
+    }
+
+    @Override
+    public EventReader read(Cursor from) {
+        return new MemoryReader(this, from);
+    }
+
+    @Override
+    public long last() {
+        return locked(shelf::last);
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    EntryShelf shelf() {
+        return shelf;
+    }
+
+    @Nullable RunLog logOf(String run) {
+        return runs.get(run);
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Looks again whenever something was appended, until there is an answer or the time has passed.
+     * A reader's wait is its own affair, so it goes by the real clock.
+     */
+    <T> @Nullable T await(Supplier<@Nullable T> look, Duration limit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left =
+                    limit.compareTo(Duration.ofDays(365)) > 0
+                            ? TimeUnit.DAYS.toNanos(365)
+                            : limit.toNanos();
+            for (var found = look.get(); ; found = look.get()) {
+                if (found != null || closed || left <= 0) return found;
+                waiting++;
+                try {
+                    left = grown.awaitNanos(left);
+                } finally {
+                    waiting--;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private RunLog log(String run) {
+        return runs.computeIfAbsent(run, RunLog::new);
+    }
+
+    private void hold(String hash, String text, long size) {
+        contents.computeIfAbsent(hash, _ -> added(text, size)).runs++;
+    }
+
+    private Held added(String text, long size) {
+        bytes += size;
+        return new Held(text, size);
+    }
+
+    private void evict() {
+        while ((shelf.size() > maxEntries || bytes > maxBytes) && !finished.isEmpty()) {
+            var oldest = finished.poll();
+            runs.remove(oldest.run());
+            oldest.entries().forEach(shelf::remove);
+            bytes -= (long) BYTES_PER_ENTRY * oldest.size();
+            oldest.contents().forEach(this::release);
+        }
+    }
+
+    private void release(String hash) {
+        var held = contents.get(hash);
+        if (held != null && --held.runs == 0) {
+            contents.remove(hash);
+            bytes -= held.size;
+        }
+    }
+
+    private void checkOpen() {
+        if (closed)
+            throw new SkeinException(
+                    new StoreFailure.Unavailable("The journal in memory", "it is closed"));
+    }
+}

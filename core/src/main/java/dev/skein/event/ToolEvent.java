@@ -1,0 +1,37 @@
+package dev.skein.event;
+
+import dev.skein.failure.Failure;
+import dev.skein.tool.Effect;
+import java.time.Duration;
+
+/** The life of a tool call: asked for, then refused, or started and returned. */
+public sealed interface ToolEvent extends Event {
+    /**
+     * A call was asked for.
+     *
+     * @param source who asked: {@code model}, or the name of another way in
+     */
+    record ToolCalled(String call, String tool, Ref arguments, Effect effect, String source)
+            implements ToolEvent {}
+
+    /**
+     * The gate said no.
+     *
+     * @param rule the stage of the gate that said no
+     */
+    record ToolRefused(String call, String tool, String rule, Failure failure)
+            implements ToolEvent {}
+
+    record ToolStarted(String call, String key, int attempt) implements ToolEvent {}
+
+    record ToolProgressed(String call, Ref text) implements ToolEvent {}
+
+    record ToolReturned(String call, Ref result, boolean error, boolean truncated, Duration took)
+            implements ToolEvent {}
+
+    /** A source of tools is down; its tools are not offered. */
+    record ToolsetMissing(String toolset, Failure failure) implements ToolEvent {}
+
+    /** What was interrupted and did not end; its thread is named. */
+    record ThreadAbandoned(String thread, Duration waited) implements ToolEvent {}
+}

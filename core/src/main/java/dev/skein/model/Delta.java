@@ -1,0 +1,25 @@
+package dev.skein.model;
+
+import dev.skein.json.Json;
+
+/**
+ * A piece of a run while it happens. The texts since the last {@link Discarded} of a turn are its
+ * text.
+ */
+public sealed interface Delta {
+    record Text(String text) implements Delta {}
+
+    record Reasoning(String text) implements Delta {}
+
+    record CallStarted(String id, String name) implements Delta {}
+
+    record CallArguments(String id, String fragment) implements Delta {}
+
+    /** The typed output as far as it has come, at most ten times a second. */
+    record Value(Json soFar) implements Delta {}
+
+    record TurnEnded(int turn) implements Delta {}
+
+    /** The deltas of this turn so far are void: the answer broke off and is asked for again. */
+    record Discarded(int attempt) implements Delta {}
+}

@@ -1,0 +1,39 @@
+package dev.skein.model;
+
+import java.util.Set;
+
+/**
+ * What a model is and can do.
+ *
+ * @param id the model string that names it, {@code provider:model}
+ * @param contextTokens input and output together
+ * @param maxOutputTokens the most that one answer may have
+ */
+public record ModelInfo(
+        String id,
+        String provider,
+        long contextTokens,
+        long maxOutputTokens,
+        Set<Feature> features) {
+    public ModelInfo {
+        if (contextTokens < 1 || maxOutputTokens < 1)
+            throw new IllegalArgumentException("token sizes of " + id + " must be at least 1");
+        features = Set.copyOf(features);
+    }
+
+    /**
+     * {@code SCHEMA}: the provider holds an answer to a JSON Schema; {@code REASONING}: it accepts
+     * a reasoning effort.
+     */
+    public enum Feature {
+        STREAMING,
+        TOOLS,
+        SCHEMA,
+        IMAGES,
+        REASONING
+    }
+
+    public boolean can(Feature feature) {
+        return features.contains(feature);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.skein.session;
+
+import dev.skein.failure.Findings;
+
+/**
+ * How much a model may be sent.
+ *
+ * @param maxTokens input and output together; cut to the model's own size
+ * @param reservedForOutput kept free for the answer
+ * @param toolResultShare of what is left for input, the most that one tool result may take; above
+ *     0, at most 1
+ */
+public record ContextWindow(long maxTokens, long reservedForOutput, double toolResultShare) {
+    private static final ContextWindow STANDARD = new ContextWindow(200_000, 4_096, 0.3);
+
+    public ContextWindow {
+        new Findings("window")
+                .check(maxTokens >= 1, "maxTokens must be at least 1, was " + maxTokens)
+                .check(
+                        reservedForOutput >= 0,
+                        "reservedForOutput must be at least 0, was " + reservedForOutput)
+                .check(
+                        reservedForOutput < maxTokens,
+                        "reservedForOutput must be less than maxTokens, was "
+                                + reservedForOutput
+                                + " of "
+                                + maxTokens)
+                .check(
+                        toolResultShare > 0 && toolResultShare <= 1,
+                        "toolResultShare must be above 0 and at most 1, was " + toolResultShare)
+                .orThrow();
+    }
+
+    /** 200,000 tokens, 4,096 of them for the answer, a tool result at most 0.3 of the rest. */
+    public static ContextWindow standard() {
+        return STANDARD;
+    }
+
+    /** Tokens for input, when the model itself takes at most {@code modelTokens}. */
+    public long available(long modelTokens) {
+        return Math.max(0, Math.min(maxTokens, modelTokens) - reservedForOutput);
+    }
+
+    public long toolResultTokens(long modelTokens) {
+        return (long) Math.floor(available(modelTokens) * toolResultShare);
+    }
+}

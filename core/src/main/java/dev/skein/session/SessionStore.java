@@ -1,0 +1,47 @@
+package dev.skein.session;
+
+import dev.skein.name.Namespace;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where conversations are kept. Thread-safe; may block. Damaged data is {@code store.damaged},
+ * never "absent".
+ */
+public interface SessionStore extends AutoCloseable {
+    Optional<Session> load(SessionKey key);
+
+    /** False if there was none. */
+    boolean delete(SessionKey key);
+
+    /**
+     * Adds to the conversation and gives its new version. The bytes written do not grow with the
+     * history.
+     *
+     * @param expectedVersion 0 for a conversation that does not exist yet
+     * @throws dev.skein.failure.SkeinException with {@code conflict.version} if another wrote
+     *     meanwhile; nothing is changed
+     */
+    long append(SessionKey key, long expectedVersion, SessionChange change);
+
+    /**
+     * Puts another content in place of the whole conversation: for compaction and repair only.
+     * Otherwise as {@link #append}.
+     */
+    long replace(SessionKey key, long expectedVersion, Session session);
+
+    /**
+     * Keys of the prefix itself and below it, in order of their text, after {@code after}; all if
+     * the prefix is null.
+     */
+    List<SessionKey> list(@Nullable Namespace prefix, @Nullable SessionKey after, int limit);
+
+    @Override
+    void close();
+
+    /** Keeps them in memory, for as long as it lives. */
+    static SessionStore inMemory() {
+        return new MemorySessionStore();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.skein.tool;
+
+/** Beside what a call of the tool may run. */
+public enum Sharing {
+    /** Beside its siblings of the same turn. */
+    TURN,
+    /** With no sibling call. */
+    ALONE,
+    /** Also beside other handlers of its session or scope. */
+    PARALLEL
+}

@@ -3,11 +3,20 @@ import org.jspecify.annotations.NullMarked;
 /** The words and the engine of Skein: agents, tasks, tools, models, sessions and the runtime. */
 @NullMarked
 module dev.skein.core {
-    requires transitive org.jspecify;
+    requires static transitive org.jspecify;
     requires org.slf4j;
     requires tools.jackson.core;
 
+    exports dev.skein.agent;
+    exports dev.skein.event;
     exports dev.skein.failure;
     exports dev.skein.json;
+    exports dev.skein.model;
+    exports dev.skein.name;
     exports dev.skein.policy;
+    exports dev.skein.runtime;
+    exports dev.skein.session;
+    exports dev.skein.tool;
+
+    uses dev.skein.model.Provider;
 }

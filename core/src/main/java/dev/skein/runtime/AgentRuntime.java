@@ -1,0 +1,302 @@
+package dev.skein.runtime;
+
+import dev.skein.agent.Agent;
+import dev.skein.agent.RunResult;
+import dev.skein.agent.Task;
+import dev.skein.event.Journal;
+import dev.skein.failure.Invalid;
+import dev.skein.failure.Missing;
+import dev.skein.failure.RuntimeFailure;
+import dev.skein.failure.SkeinException;
+import dev.skein.json.Json;
+import dev.skein.model.DeltaListener;
+import dev.skein.policy.Gather;
+import dev.skein.session.SessionStore;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The engine: everything that runs, runs through {@link #run}. Thread-safe. Blocking calls may be
+ * made from virtual and platform threads; interrupting the caller cancels what it waits for.
+ */
+public final class AgentRuntime implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("dev.skein.runtime");
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(10);
+
+    private enum State {
+        OPEN,
+        DRAINING,
+        CLOSED
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private final ConcurrentHashMap<String, LiveRun<?>> live = new ConcurrentHashMap<>();
+    private final AtomicLong order = new AtomicLong();
+    private final Engine engine;
+
+    private AgentRuntime(RuntimeConfig config) {
+        this.engine = new Opening(config).engine(this);
+    }
+
+    /** A runtime on {@link RuntimeConfig#defaults()}. */
+    public static AgentRuntime open() {
+        return open(RuntimeConfig.defaults());
+    }
+
+    /**
+     * Checks everything, then opens what is needed.
+     *
+     * @throws SkeinException with one {@code invalid.config} that lists every finding, or with
+     *     {@code conflict.name}; what was opened so far is closed
+     */
+    public static AgentRuntime open(RuntimeConfig config) {
+        return new AgentRuntime(config);
+    }
+
+    /**
+     * Runs the agent on the calling thread and waits for its end. Called from inside a run of this
+     * runtime it makes a child of that run.
+     *
+     * @throws InterruptedException if the caller was interrupted; the run was canceled and its end
+     *     is in the journal
+     * @throws SkeinException if no run could be made: {@code runtime.closed}, {@code
+     *     runtime.draining}
+     */
+    public <O> RunResult<O> run(Agent<O> agent, Task task) throws InterruptedException {
+        return run(agent, task, DeltaListener.none());
+    }
+
+    /**
+     * As {@link #run(Agent, Task)}, and hands the pieces of the answer to the listener while they
+     * come in.
+     */
+    public <O> RunResult<O> run(Agent<O> agent, Task task, DeltaListener deltas)
+            throws InterruptedException {
+        var run = submit(agent, task);
+        run.listen(deltas);
+        return new RunRoom<>(run).carryOut();
+    }
+
+    /**
+     * Runs the agent of that name, in any case.
+     *
+     * @throws SkeinException with {@code missing.agent} if the set has none
+     */
+    public RunResult<Json> run(String agent, Task task) throws InterruptedException {
+        return run(agent, task, DeltaListener.none());
+    }
+
+    /** As {@link #run(String, Task)}, with a listener. */
+    public RunResult<Json> run(String agent, Task task, DeltaListener deltas)
+            throws InterruptedException {
+        return encoded(agent(agent), task, deltas);
+    }
+
+    /** Runs the default agent, the first of the set. */
+    public RunResult<Json> run(Task task) throws InterruptedException {
+        var first = engine.config().agents().agents().stream().findFirst();
+        return encoded(
+                first.orElseThrow(() -> missing("the default agent")), task, DeltaListener.none());
+    }
+
+    /**
+     * Starts a run on a thread of its own and does not wait; otherwise as {@link #run(Agent,
+     * Task)}.
+     */
+    public <O> RunHandle<O> spawn(Agent<O> agent, Task task) {
+        var run = submit(agent, task);
+        Thread.ofVirtual()
+                .name("skein:" + run.origin().path())
+                .start(() -> {
+                    try {
+                        new RunRoom<>(run).carryOut();
+                    } catch (InterruptedException e) {
+                        LOG.log(
+                                System.Logger.Level.DEBUG,
+                                "run " + run.id() + " was interrupted by somebody else",
+                                e);
+                    }
+                });
+        return run;
+    }
+
+    /** Runs the agent once per task, at most 100 at a time. */
+    public <O> List<RunResult<O>> gather(Agent<O> agent, List<Task> tasks)
+            throws InterruptedException {
+        return gather(agent, tasks, Gather.standard());
+    }
+
+    /**
+     * Runs the agent once per task. Results are in task order, one per task, always. Blocks;
+     * interrupt cancels every slot.
+     *
+     * @throws SkeinException with {@code invalid.call} if two tasks have one id; nothing starts
+     *     then
+     */
+    public <O> List<RunResult<O>> gather(Agent<O> agent, List<Task> tasks, Gather how)
+            throws InterruptedException {
+        return new Batch<>(engine, agent, tasks).run(how);
+    }
+
+    /** The agent of the set that has that name, in any case. */
+    public Optional<Agent<?>> find(String name) {
+        return engine.config().agents().agents().stream()
+                .filter(agent -> agent.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /** The live run whose id begins like that, if it is only one. */
+    public Optional<RunHandle<?>> findRun(String idPrefix) {
+        var found =
+                live.values().stream()
+                        .filter(run -> run.id().startsWith(idPrefix))
+                        .limit(2)
+                        .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    public SessionStore sessions() {
+        return engine.sessions();
+    }
+
+    public Journal journal() {
+        return engine.journal();
+    }
+
+    public RuntimeConfig config() {
+        return engine.config();
+    }
+
+    /** The model that agents without one of their own get, and why. */
+    public ChosenModel chosenModel() throws InterruptedException {
+        return engine.models().chosen();
+    }
+
+    /**
+     * Which model is the standard one.
+     *
+     * @param reason such as "ANTHROPIC_API_KEY is set"
+     */
+    public record ChosenModel(String model, String reason) {}
+
+    /**
+     * Takes no new runs and waits for the live ones; false if some were still alive after that
+     * time.
+     */
+    public boolean drain(Duration limit) throws InterruptedException {
+        state.compareAndSet(State.OPEN, State.DRAINING);
+        return awaitLive(limit);
+    }
+
+    /**
+     * Takes no new runs, cancels the live ones, last started first, waits up to ten seconds for
+     * them, then closes toolsets, models and stores. Twice is harmless.
+     *
+     * @throws SkeinException with {@code invalid.call} when called from inside one of its own runs
+     */
+    @Override
+    public void close() {
+        if (Lineage.current(this).isPresent())
+            throw new SkeinException(
+                    new Invalid.Call(
+                            "A runtime was closed from inside one of its own runs.",
+                            "Let the run return, then close the runtime outside."));
+        if (state.getAndSet(State.CLOSED) == State.CLOSED) return;
+        live.values().stream()
+                .sorted(
+                        Comparator.comparingLong((LiveRun<?> run) -> run.birth().order())
+                                .reversed())
+                .forEach(run -> run.cancel("the runtime was closed"));
+        boolean clean = awaitLiveUninterrupted();
+        live.values()
+                .forEach(run ->
+                        LOG.log(
+                                System.Logger.Level.WARNING,
+                                "run "
+                                        + run.id()
+                                        + " of '"
+                                        + run.agent().name()
+                                        + "' still runs after "
+                                        + CLOSE_GRACE.toSeconds()
+                                        + " s; its thread is left behind"));
+        engine.close(clean);
+    }
+
+    void forget(LiveRun<?> run) {
+        live.remove(run.id());
+        engine.spawns().forget(run);
+    }
+
+    void log(LiveRun<?> run, Throwable thrown) {
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "run " + run.id() + " of '" + run.agent().name() + "' threw",
+                thrown);
+    }
+
+    private <O> LiveRun<O> submit(Agent<O> agent, Task task) {
+        switch (state.get()) {
+            case OPEN -> {}
+            case DRAINING -> throw new SkeinException(new RuntimeFailure.Draining());
+            case CLOSED -> throw new SkeinException(new RuntimeFailure.Closed());
+        }
+        var parent = Lineage.current(this).orElse(null);
+        boolean askedByModel = parent != null && Serving.toolCall();
+        var birth =
+                new LiveRun.Birth<>(
+                        agent,
+                        task,
+                        parent,
+                        engine.ids().next(),
+                        askedByModel,
+                        order.incrementAndGet());
+        var run = new LiveRun<>(engine, birth);
+        live.put(run.id(), run);
+        run.submitted();
+        if (state.get() == State.CLOSED) run.cancel("the runtime was closed");
+        return run;
+    }
+
+    private <O> RunResult<Json> encoded(Agent<O> agent, Task task, DeltaListener deltas)
+            throws InterruptedException {
+        return run(agent, task, deltas).map(agent.output()::encode);
+    }
+
+    private Agent<?> agent(String name) {
+        return find(name).orElseThrow(() -> missing(name));
+    }
+
+    private SkeinException missing(String name) {
+        var known = engine.config().agents().agents().stream().<String>map(Agent::name).toList();
+        return new SkeinException(new Missing.Agent(name, known));
+    }
+
+    private boolean awaitLive(Duration limit) throws InterruptedException {
+        long until = engine.time().nanos() + limit.toNanos();
+        for (var run : live.values()) {
+            var left = Duration.ofNanos(until - engine.time().nanos());
+            if (left.isNegative() || !run.awaitEnd(left)) return false;
+        }
+        return true;
+    }
+
+    private boolean awaitLiveUninterrupted() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return awaitLive(CLOSE_GRACE);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+}

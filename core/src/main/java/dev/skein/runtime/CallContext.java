@@ -1,0 +1,51 @@
+package dev.skein.runtime;
+
+import dev.skein.event.ToolEvent;
+import dev.skein.json.Json;
+import dev.skein.name.Namespace;
+import dev.skein.session.SessionKey;
+import dev.skein.tool.ToolContext;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** A tool call as the tool sees it. */
+record CallContext(LiveRun<?> run, String callId, String key, Instant deadline)
+        implements ToolContext {
+    private static final int LONGEST_PROGRESS = 4096;
+
+    @Override
+    public String runId() {
+        return run.id();
+    }
+
+    @Override
+    public String agent() {
+        return run.agent().name();
+    }
+
+    @Override
+    public Namespace namespace() {
+        return run.namespace();
+    }
+
+    @Override
+    public Optional<Json> session(String name) {
+        if (!run.birth().task().options().session()) return Optional.empty();
+        return run.engine()
+                .sessions()
+                .load(new SessionKey(namespace(), agent()))
+                .map(session -> session.metadata().get(name));
+    }
+
+    @Override
+    public void progress(String text) {
+        var shown = text.length() <= LONGEST_PROGRESS ? text : text.substring(0, LONGEST_PROGRESS);
+        run.record(new ToolEvent.ToolProgressed(callId, run.keep("text/plain", shown)));
+    }
+
+    @Override
+    public <T> Callable<T> bind(Callable<T> work) {
+        return Lineage.bind(run, () -> Serving.serving(callId, work));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.skein.runtime;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Interrupts the thread that does a piece of work, for a reason that can be asked for later, and
+ * only while the work lasts: when it is over, an interrupt of ours that nobody noticed is taken
+ * back, so that it never hits what the thread does next.
+ */
+final class Interrupter {
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Thread thread;
+    private @Nullable Stop stop;
+    private boolean ours;
+    private boolean over;
+
+    /** Why work was stopped from outside. */
+    sealed interface Stop {
+        record Deadline() implements Stop {}
+
+        record Canceled(String by, String reason) implements Stop {}
+    }
+
+    /** The work begins on this thread. */
+    void begin(Thread worker) {
+        lock.lock();
+        try {
+            thread = worker;
+            if (stop != null) interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The first reason counts. False if the work is over or was stopped before. */
+    boolean stop(Stop reason) {
+        lock.lock();
+        try {
+            if (over || stop != null) return false;
+            stop = reason;
+            if (thread != null) interrupt();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable Stop reason() {
+        lock.lock();
+        try {
+            return stop;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The work is over; from here on nothing is interrupted. Must be called on the working thread.
+     *
+     * @param noticed the work ended by an {@code InterruptedException}
+     * @return whether somebody else interrupted the thread too
+     */
+    boolean end(boolean noticed) {
+        lock.lock();
+        try {
+            over = true;
+            thread = null;
+            boolean pending = Thread.interrupted();
+            return ours ? noticed && pending : noticed || pending;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void interrupt() {
+        ours = true;
+        if (thread != null) thread.interrupt();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.skein.runtime;
+
+import dev.skein.agent.Interceptor;
+import dev.skein.agent.ModelAgent;
+import dev.skein.agent.ModelChain;
+import dev.skein.agent.RunView;
+import dev.skein.agent.Task;
+import dev.skein.event.ModelEvent;
+import dev.skein.failure.ModelFailure;
+import dev.skein.failure.SkeinException;
+import dev.skein.model.ModelCall;
+import dev.skein.model.ModelReply;
+import dev.skein.policy.RetryRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a run's model: interceptors around, one permit for the whole, then the model that answers at
+ * present and, when that has failed for good, the next of its fallbacks, with which the run stays.
+ */
+final class ModelAsking {
+    private final LiveRun<?> run;
+    private final List<Interceptor> interceptors;
+    private final @Nullable Semaphore permits;
+    private final List<String> candidates;
+    private final RetryRule retry;
+    private int current;
+
+    private ModelAsking(LiveRun<?> run, ModelAgent<?> agent, List<String> candidates) {
+        var parts = run.engine().agents().of(agent);
+        this.run = run;
+        this.interceptors = parts.interceptors();
+        this.permits = parts.permits();
+        this.candidates = candidates;
+        var own = agent.model().retry();
+        this.retry = own == null ? run.engine().config().models().retry() : own;
+    }
+
+    /** Chooses the model: the task's, else the agent's, else the runtime's. */
+    static ModelAsking open(LiveRun<?> run, ModelAgent<?> agent, Task task)
+            throws InterruptedException {
+        var candidates = new ArrayList<String>();
+        var chosen = choice(run, agent, task);
+        candidates.add(chosen.model());
+        candidates.addAll(agent.model().fallbacks());
+        run.record(new ModelEvent.ModelChosen(chosen.model(), chosen.reason()));
+        return new ModelAsking(run, agent, candidates);
+    }
+
+    private static AgentRuntime.ChosenModel choice(LiveRun<?> run, ModelAgent<?> agent, Task task)
+            throws InterruptedException {
+        var ofTask = task.options().model();
+        if (ofTask != null) return new AgentRuntime.ChosenModel(ofTask, "the task names it");
+        var ofAgent = agent.model().model();
+        return ofAgent != null
+                ? new AgentRuntime.ChosenModel(ofAgent, "the agent names it")
+                : run.engine().models().chosen();
+    }
+
+    /** The model that is asked next. */
+    BoundModel model() {
+        return run.engine().models().find(candidates.get(current));
+    }
+
+    String modelName() {
+        return candidates.get(current);
+    }
+
+    /** One model call of a turn, with everything around it. */
+    ModelReply ask(ModelCall call, long estimate) throws InterruptedException {
+        return new Link(0, estimate).proceed(call);
+    }
+
+    /** The rest of the way to the model from one interceptor on. */
+    private final class Link implements ModelChain {
+        private final int index;
+        private final long estimate;
+        private boolean used;
+
+        Link(int index, long estimate) {
+            this.index = index;
+            this.estimate = estimate;
+        }
+
+        @Override
+        public ModelReply proceed(ModelCall call) throws InterruptedException {
+            if (used) throw Pipeline.proceededTwice(interceptors.get(index - 1).name());
+            used = true;
+            if (index == interceptors.size()) return permitted(call, estimate);
+            var interceptor = interceptors.get(index);
+            try {
+                return interceptor.aroundModel(call, new Link(index + 1, estimate));
+            } catch (SkeinException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw Pipeline.threw(interceptor, e, run);
+            }
+        }
+
+        @Override
+        public RunView run() {
+            return run.view();
+        }
+    }
+
+    private ModelReply permitted(ModelCall call, long estimate) throws InterruptedException {
+        if (permits == null) return fromOneOf(call, estimate);
+        permits.acquire();
+        try {
+            return fromOneOf(call, estimate);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private ModelReply fromOneOf(ModelCall call, long estimate) throws InterruptedException {
+        var failures = new ArrayList<ModelFailure>(0);
+        while (true) {
+            var name = candidates.get(current);
+            try {
+                return new Attempts(run, model(), retry, current + 1 < candidates.size())
+                        .reply(call, estimate);
+            } catch (SkeinException e) {
+                if (!(e.failure() instanceof ModelFailure failure)) throw e;
+                failures.add(failure);
+                boolean next = fallsBack(failure) && current + 1 < candidates.size();
+                if (!next) throw new SkeinException(chained(failures), e);
+                current++;
+                run.record(new ModelEvent.ModelSwitched(name, candidates.get(current), failure));
+            }
+        }
+    }
+
+    private static boolean fallsBack(ModelFailure failure) {
+        return switch (failure) {
+            case ModelFailure.Refused _, ModelFailure.BadReply _, ModelFailure.PriceUnknown _ ->
+                    false;
+            case ModelFailure _ -> true;
+        };
+    }
+
+    /** The first failure, with the later ones as its causes. */
+    private static ModelFailure chained(List<ModelFailure> failures) {
+        var chain = failures.getLast();
+        for (var failure : failures.reversed().subList(1, failures.size()))
+            chain = failure.withCause(chain);
+        return chain;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.skein.runtime;
+
+import dev.skein.agent.ModelAgent;
+import dev.skein.agent.Task;
+import dev.skein.event.TurnEvent;
+import dev.skein.failure.Failure;
+import dev.skein.failure.Invalid;
+import dev.skein.failure.Limit;
+import dev.skein.failure.ModelFailure;
+import dev.skein.failure.OutputFailure;
+import dev.skein.failure.SkeinException;
+import dev.skein.failure.Violation;
+import dev.skein.json.Decoded;
+import dev.skein.json.Json;
+import dev.skein.json.JsonType;
+import dev.skein.model.Finish;
+import dev.skein.model.Message;
+import dev.skein.model.ModelReply;
+import dev.skein.session.SessionKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one loop of a model agent: ask the model, carry out the calls that it asked for, until it
+ * answers. One turn is one model call and its tool calls; a turn that is finished is in the journal
+ * and, where the conversation is stored, in its session.
+ */
+final class ModelLoop<O> {
+    private static final int MOST_LOST_TURNS = 3;
+    private static final int SHOWN_VIOLATIONS = 10;
+
+    private final LiveRun<O> run;
+    private final ModelAgent<O> agent;
+    private final Task task;
+    private final Toolbox toolbox;
+    private int repairs;
+    private int lostTurns;
+
+    ModelLoop(LiveRun<O> run, ModelAgent<O> agent, Task task) {
+        this.run = run;
+        this.agent = agent;
+        this.task = task;
+        this.toolbox = new Toolbox(run, agent);
+    }
+
+    /** Blocks until there is an answer. Every other end is an exception with its failure. */
+    O run() throws InterruptedException {
+        var input = input();
+        var key = task.options().session() ? new SessionKey(run.namespace(), agent.name()) : null;
+        try (var _ = seat(key)) {
+            var asking = ModelAsking.open(run, agent, task);
+            var window = new Window(run.engine().config().ports().estimator(), Long.MAX_VALUE);
+            var talk = Conversation.open(run, key, window);
+            talk.add(List.of(Message.User.of(input, now())));
+            var turns = new Turns(run, agent, task, talk);
+            int most =
+                    task.options().toolless()
+                            ? Math.min(1, run.limits().maxTurns())
+                            : run.limits().maxTurns();
+            for (int turn = 1; turn <= most; turn++) {
+                var output = turn(turns.begin(asking, offer(), turn), talk);
+                if (output.isPresent()) return output.get();
+            }
+            throw failed(new Limit.Turns(agent.name(), most));
+        }
+    }
+
+    private Optional<O> turn(Turns.Turn turn, Conversation talk) throws InterruptedException {
+        var reply = turn.reply();
+        run.progress().said(reply.message().text());
+        var output =
+                reply.message().calls().isEmpty() || task.options().toolless()
+                        ? answered(turn, reply, talk)
+                        : called(turn, reply, talk);
+        run.record(
+                new TurnEvent.TurnEnded(
+                        turn.number(), reply.usage(), reply.message().calls().size()));
+        run.listening().turnEnded(turn.number());
+        return output;
+    }
+
+    private Optional<O> called(Turns.Turn turn, ModelReply reply, Conversation talk)
+            throws InterruptedException {
+        var called = turn.results();
+        talk.add(List.of(reply.message(), new Message.Results(called.results(), now())));
+        lostTurns = called.reached() ? 0 : lostTurns + 1;
+        if (lostTurns == MOST_LOST_TURNS)
+            throw failed(
+                    new ModelFailure.BadReply(
+                            turn.model(),
+                            "in three turns in a row every call was unknown or invalid"));
+        return Optional.empty();
+    }
+
+    private Optional<O> answered(Turns.Turn turn, ModelReply reply, Conversation talk) {
+        talk.add(List.of(reply.message().withCalls(List.of())));
+        return switch (read(reply)) {
+            case Decoded.Ok<O>(var output, _) -> Optional.of(output);
+            case Decoded.Bad<O>(var violations) -> repair(turn, violations, talk);
+        };
+    }
+
+    private Decoded<O> read(ModelReply reply) {
+        boolean text = agent.output().equals(JsonType.text());
+        if (!text && reply.finish() == Finish.LENGTH)
+            return new Decoded.Bad<>(
+                    List.of(new Violation("", "a whole value", "one cut off at maxTokens")));
+        return agent.output().read(reply.message().text());
+    }
+
+    private Optional<O> repair(Turns.Turn turn, List<Violation> violations, Conversation talk) {
+        if (repairs++ == agent.contract().repairs())
+            throw failed(new OutputFailure.Invalid(agent.contract().repairs(), violations));
+        var problem =
+                violations.stream()
+                        .limit(SHOWN_VIOLATIONS)
+                        .map(Violation::toString)
+                        .collect(Collectors.joining("\n"));
+        run.record(new TurnEvent.RepairAsked(turn.number(), problem));
+        talk.add(
+                List.of(
+                        Message.User.of(
+                                "Your answer does not fit. Correct this and give the whole answer again:\n"
+                                        + problem,
+                                now())));
+        return Optional.empty();
+    }
+
+    private Offer offer() throws InterruptedException {
+        return task.options().toolless() ? Offer.nothing(run.namespace()) : toolbox.offer();
+    }
+
+    /**
+     * What the model gets: text as it is, anything else as canonical JSON once it was seen to fit.
+     */
+    private String input() {
+        if (agent.input().equals(JsonType.text()))
+            return task.input() instanceof Json.Text(var text) ? text : task.input().canonical();
+        if (agent.input().decodeStrictly(task.input()) instanceof Decoded.Bad<?>(var violations))
+            throw failed(new Invalid.Input("Input of '" + agent.name() + "' at", violations));
+        return task.input().canonical();
+    }
+
+    private SessionQueue.Seat seat(@Nullable SessionKey key) throws InterruptedException {
+        return key == null ? () -> {} : run.engine().queue().enter(run, key.text());
+    }
+
+    private Instant now() {
+        return run.engine().clock().instant();
+    }
+
+    private static SkeinException failed(Failure failure) {
+        return new SkeinException(failure);
+    }
+}

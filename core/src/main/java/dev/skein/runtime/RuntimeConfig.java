@@ -1,0 +1,462 @@
+package dev.skein.runtime;
+
+import dev.skein.agent.Agent;
+import dev.skein.agent.Interceptor;
+import dev.skein.event.Journal;
+import dev.skein.model.ChatModel;
+import dev.skein.model.Price;
+import dev.skein.model.Pricing;
+import dev.skein.model.Provider;
+import dev.skein.model.TokenEstimator;
+import dev.skein.name.Namespace;
+import dev.skein.policy.Budget;
+import dev.skein.policy.ContextCarrier;
+import dev.skein.policy.DelegationLimits;
+import dev.skein.policy.Environment;
+import dev.skein.policy.RetryRule;
+import dev.skein.policy.RunLimits;
+import dev.skein.policy.TransportLimits;
+import dev.skein.session.SessionStore;
+import dev.skein.tool.Approver;
+import dev.skein.tool.Tool;
+import dev.skein.tool.ToolPolicy;
+import dev.skein.tool.Toolset;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a runtime is opened with. Immutable; checked as a whole by {@link
+ * AgentRuntime#open(RuntimeConfig)}.
+ */
+public record RuntimeConfig(
+        AgentSet agents,
+        Models models,
+        RunLimits limits,
+        Stores stores,
+        Policies policies,
+        Ports ports) {
+    private static final String GIVEN_MODEL = "given";
+
+    /** No agents, model from the environment, everything in memory. */
+    public static RuntimeConfig defaults() {
+        return new RuntimeConfig(
+                AgentSet.none(),
+                Models.standard(),
+                RunLimits.standard(),
+                Stores.inMemory(),
+                Policies.standard(),
+                Ports.standard());
+    }
+
+    /** The first agent is the default one. */
+    public static RuntimeConfig of(Agent<?>... agents) {
+        var set = AgentSet.none();
+        return defaults()
+                .withAgents(
+                        new AgentSet(
+                                List.of(agents),
+                                true,
+                                set.tools(),
+                                set.interceptors(),
+                                set.channel()));
+    }
+
+    /**
+     * The agents of a runtime and the code that belongs to them.
+     *
+     * @param required true: a runtime without any agent is refused
+     * @param tools asked once per agent, in order, when the runtime opens
+     * @param interceptors likewise
+     * @param channel what generated instructions say of where the conversation takes place
+     */
+    public record AgentSet(
+            List<Agent<?>> agents,
+            boolean required,
+            Function<Agent<?>, Toolset> tools,
+            Function<Agent<?>, List<Interceptor>> interceptors,
+            String channel) {
+        private static final AgentSet NONE =
+                new AgentSet(List.of(), false, _ -> Toolset.empty(), _ -> List.of(), "a program");
+
+        public AgentSet {
+            agents = List.copyOf(agents);
+        }
+
+        static AgentSet none() {
+            return NONE;
+        }
+    }
+
+    /**
+     * Models and how they are asked.
+     *
+     * @param defaultModel the model of agents that name none; null: chosen by the environment
+     * @param named models by a name without a colon
+     * @param providers asked before those that are found on the path
+     * @param groups calls that may be open at once, by the name of a group
+     */
+    public record Models(
+            @Nullable String defaultModel,
+            Map<String, ChatModel> named,
+            List<Provider> providers,
+            Pricing pricing,
+            RetryRule retry,
+            Map<String, Integer> groups,
+            TransportLimits transport) {
+        public Models {
+            named = Map.copyOf(named);
+            providers = List.copyOf(providers);
+            groups = Map.copyOf(groups);
+        }
+
+        static Models standard() {
+            return new Models(
+                    null,
+                    Map.of(),
+                    List.of(),
+                    Pricing.none(),
+                    RetryRule.standard(),
+                    Map.of(),
+                    TransportLimits.defaults());
+        }
+    }
+
+    /** What keeps things; made when the runtime opens, closed with it. Null: in memory, bounded. */
+    public record Stores(@Nullable Supplier<Journal> journal, Supplier<SessionStore> sessions) {
+        static Stores inMemory() {
+            return new Stores(null, SessionStore::inMemory);
+        }
+    }
+
+    /**
+     * What may happen.
+     *
+     * @param base for all tool calls
+     * @param tools for those of a namespace and below it
+     * @param approvers asked in order when a call must be asked for; nobody: denied
+     * @param budget of the whole runtime
+     */
+    public record Policies(
+            ToolPolicy base,
+            Map<Namespace, ToolPolicy> tools,
+            List<Approver> approvers,
+            DelegationLimits tree,
+            Budget budget) {
+        public Policies {
+            tools = Map.copyOf(tools);
+            approvers = List.copyOf(approvers);
+        }
+
+        static Policies standard() {
+            return new Policies(
+                    ToolPolicy.allowAll(),
+                    Map.of(),
+                    List.of(),
+                    DelegationLimits.standard(),
+                    Budget.unlimited());
+        }
+    }
+
+    /**
+     * What the runtime takes from outside.
+     *
+     * @param clock a {@link dev.skein.policy.Timekeeper}, or a wall clock to which the real
+     *     monotonic one is added
+     * @param random of ids and jitter; null: seeded by the system
+     */
+    public record Ports(
+            InstantSource clock,
+            ZoneId zone,
+            @Nullable RandomGenerator random,
+            List<ContextCarrier> carriers,
+            Environment environment,
+            TokenEstimator estimator) {
+        public Ports {
+            carriers = List.copyOf(carriers);
+        }
+
+        static Ports standard() {
+            return new Ports(
+                    InstantSource.system(),
+                    ZoneId.systemDefault(),
+                    null,
+                    List.of(),
+                    Environment.ofProcess(),
+                    TokenEstimator.bytes());
+        }
+    }
+
+    public RuntimeConfig withAgents(AgentSet agents) {
+        return new RuntimeConfig(agents, models, limits, stores, policies, ports);
+    }
+
+    /** Tools by agent; the agent's definition says which of them it may call. */
+    public RuntimeConfig withTools(Function<Agent<?>, Toolset> tools) {
+        return withAgents(
+                new AgentSet(
+                        agents.agents(),
+                        agents.required(),
+                        tools,
+                        agents.interceptors(),
+                        agents.channel()));
+    }
+
+    /** The same tools for all agents; each may call those that its definition names. */
+    public RuntimeConfig withTools(Tool... tools) {
+        var all = Toolset.of(tools);
+        return withTools(_ -> all);
+    }
+
+    public RuntimeConfig withInterceptors(Function<Agent<?>, List<Interceptor>> interceptors) {
+        return withAgents(
+                new AgentSet(
+                        agents.agents(),
+                        agents.required(),
+                        agents.tools(),
+                        interceptors,
+                        agents.channel()));
+    }
+
+    /** The same interceptors around all agents, the first outermost. */
+    public RuntimeConfig withInterceptors(Interceptor... interceptors) {
+        var all = List.of(interceptors);
+        return withInterceptors(_ -> all);
+    }
+
+    public RuntimeConfig withModels(Models models) {
+        return new RuntimeConfig(agents, models, limits, stores, policies, ports);
+    }
+
+    /** The model of agents that name none. */
+    public RuntimeConfig withModel(String model) {
+        return withModels(
+                new Models(
+                        model,
+                        models.named(),
+                        models.providers(),
+                        models.pricing(),
+                        models.retry(),
+                        models.groups(),
+                        models.transport()));
+    }
+
+    /** The model of agents that name none. */
+    public RuntimeConfig withModel(ChatModel model) {
+        return withNamedModel(GIVEN_MODEL, model).withModel(GIVEN_MODEL);
+    }
+
+    public RuntimeConfig withNamedModel(String name, ChatModel model) {
+        var more = new HashMap<>(models.named());
+        more.put(name, model);
+        return withModels(
+                new Models(
+                        models.defaultModel(),
+                        more,
+                        models.providers(),
+                        models.pricing(),
+                        models.retry(),
+                        models.groups(),
+                        models.transport()));
+    }
+
+    public RuntimeConfig withProviders(Provider... providers) {
+        return withModels(
+                new Models(
+                        models.defaultModel(),
+                        models.named(),
+                        List.of(providers),
+                        models.pricing(),
+                        models.retry(),
+                        models.groups(),
+                        models.transport()));
+    }
+
+    /** The price of a model, or of all that fit a pattern such as {@code openai:*}. */
+    public RuntimeConfig withPrice(String modelPattern, Price price) {
+        return withPricing(models.pricing().plus(modelPattern, price));
+    }
+
+    public RuntimeConfig withPricing(Pricing pricing) {
+        return withModels(
+                new Models(
+                        models.defaultModel(),
+                        models.named(),
+                        models.providers(),
+                        pricing,
+                        models.retry(),
+                        models.groups(),
+                        models.transport()));
+    }
+
+    public RuntimeConfig withRetry(RetryRule retry) {
+        return withModels(
+                new Models(
+                        models.defaultModel(),
+                        models.named(),
+                        models.providers(),
+                        models.pricing(),
+                        retry,
+                        models.groups(),
+                        models.transport()));
+    }
+
+    /** How many model calls of agents in that group may be open at once. */
+    public RuntimeConfig withGroup(String name, int calls) {
+        var more = new HashMap<>(models.groups());
+        more.put(name, calls);
+        return withModels(
+                new Models(
+                        models.defaultModel(),
+                        models.named(),
+                        models.providers(),
+                        models.pricing(),
+                        models.retry(),
+                        more,
+                        models.transport()));
+    }
+
+    public RuntimeConfig withTransport(TransportLimits transport) {
+        return withModels(
+                new Models(
+                        models.defaultModel(),
+                        models.named(),
+                        models.providers(),
+                        models.pricing(),
+                        models.retry(),
+                        models.groups(),
+                        transport));
+    }
+
+    public RuntimeConfig withLimits(RunLimits limits) {
+        return new RuntimeConfig(agents, models, limits, stores, policies, ports);
+    }
+
+    public RuntimeConfig withStores(Stores stores) {
+        return new RuntimeConfig(agents, models, limits, stores, policies, ports);
+    }
+
+    /** The runtime closes it. */
+    public RuntimeConfig withJournal(Journal journal) {
+        return withStores(new Stores(() -> journal, stores.sessions()));
+    }
+
+    /** The runtime closes it. */
+    public RuntimeConfig withSessions(SessionStore sessions) {
+        return withStores(new Stores(stores.journal(), () -> sessions));
+    }
+
+    public RuntimeConfig withPolicies(Policies policies) {
+        return new RuntimeConfig(agents, models, limits, stores, policies, ports);
+    }
+
+    /** What all tool calls of that namespace and below it may do. */
+    public RuntimeConfig withPolicy(Namespace namespace, ToolPolicy policy) {
+        var more = new HashMap<>(policies.tools());
+        more.put(namespace, policy);
+        return withPolicies(
+                new Policies(
+                        policies.base(),
+                        more,
+                        policies.approvers(),
+                        policies.tree(),
+                        policies.budget()));
+    }
+
+    public RuntimeConfig withPolicy(ToolPolicy base) {
+        return withPolicies(
+                new Policies(
+                        base,
+                        policies.tools(),
+                        policies.approvers(),
+                        policies.tree(),
+                        policies.budget()));
+    }
+
+    public RuntimeConfig withApprovers(Approver... approvers) {
+        return withPolicies(
+                new Policies(
+                        policies.base(),
+                        policies.tools(),
+                        List.of(approvers),
+                        policies.tree(),
+                        policies.budget()));
+    }
+
+    /** What the whole runtime may spend. */
+    public RuntimeConfig withBudget(Budget budget) {
+        return withPolicies(
+                new Policies(
+                        policies.base(),
+                        policies.tools(),
+                        policies.approvers(),
+                        policies.tree(),
+                        budget));
+    }
+
+    public RuntimeConfig withPorts(Ports ports) {
+        return new RuntimeConfig(agents, models, limits, stores, policies, ports);
+    }
+
+    public RuntimeConfig withClock(InstantSource clock) {
+        return withPorts(
+                new Ports(
+                        clock,
+                        ports.zone(),
+                        ports.random(),
+                        ports.carriers(),
+                        ports.environment(),
+                        ports.estimator()));
+    }
+
+    public RuntimeConfig withZone(ZoneId zone) {
+        return withPorts(
+                new Ports(
+                        ports.clock(),
+                        zone,
+                        ports.random(),
+                        ports.carriers(),
+                        ports.environment(),
+                        ports.estimator()));
+    }
+
+    public RuntimeConfig withRandom(RandomGenerator random) {
+        return withPorts(
+                new Ports(
+                        ports.clock(),
+                        ports.zone(),
+                        random,
+                        ports.carriers(),
+                        ports.environment(),
+                        ports.estimator()));
+    }
+
+    public RuntimeConfig withCarriers(ContextCarrier... carriers) {
+        return withPorts(
+                new Ports(
+                        ports.clock(),
+                        ports.zone(),
+                        ports.random(),
+                        List.of(carriers),
+                        ports.environment(),
+                        ports.estimator()));
+    }
+
+    /** Variables in place of those of the process. */
+    public RuntimeConfig withEnvironment(Environment environment) {
+        return withPorts(
+                new Ports(
+                        ports.clock(),
+                        ports.zone(),
+                        ports.random(),
+                        ports.carriers(),
+                        environment,
+                        ports.estimator()));
+    }
+}

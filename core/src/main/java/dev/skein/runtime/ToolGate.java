@@ -1,0 +1,126 @@
+package dev.skein.runtime;
+
+import dev.skein.event.Ref;
+import dev.skein.event.ToolEvent;
+import dev.skein.failure.Denied;
+import dev.skein.failure.Failure;
+import dev.skein.failure.Invalid;
+import dev.skein.failure.Missing;
+import dev.skein.failure.SkeinException;
+import dev.skein.json.Decoded;
+import dev.skein.policy.Amounts;
+import dev.skein.tool.Decision;
+import dev.skein.tool.Effect;
+import dev.skein.tool.Tool;
+import dev.skein.tool.ToolCall;
+import dev.skein.tool.ToolOutput;
+import dev.skein.tool.ToolResult;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only door to a tool. Known? allowed now? trusted? arguments valid? approved? within budget?
+ * Then the intent is recorded, the tool runs, its outcome is recorded. The first "no" ends it
+ * before the tool's code: the model gets an error result and the run goes on. What was advertised
+ * does not matter here.
+ */
+record ToolGate(LiveRun<?> run, ToolRights rights, Offer offer, Turn turn) {
+    /**
+     * The turn of which the calls are part.
+     *
+     * @param resultTokens the most of a result that the model sees
+     * @param reached set when a call was neither unknown nor invalid
+     */
+    record Turn(int number, long resultTokens, AtomicBoolean reached) {}
+
+    /** A "no" of one stage. */
+    private record Refusal(String rule, Failure failure) {}
+
+    ToolResult pass(ToolCall call) throws InterruptedException {
+        var tool = offer.known().get(call.name());
+        var arguments = run.keep("application/json", call.arguments().canonical());
+        run.record(
+                new ToolEvent.ToolCalled(
+                        call.id(),
+                        call.name(),
+                        arguments,
+                        tool == null ? Effect.WRITE : tool.spec().effect(),
+                        "model"));
+        if (tool == null)
+            return refused(
+                    call, new Refusal("known", new Missing.Tool(call.name(), offer.names())));
+        var refusal = judge(call, tool, arguments);
+        if (refusal == null || !refusal.rule().equals("arguments")) turn.reached().set(true);
+        return refusal == null ? carriedOut(call, tool) : refused(call, refusal);
+    }
+
+    private @Nullable Refusal judge(ToolCall call, Tool tool, Ref arguments)
+            throws InterruptedException {
+        var verdict = rights.verdict(tool.spec());
+        if (verdict.decision() == Decision.DENY)
+            return new Refusal(verdict.rule(), denied(call, verdict.reasons().getFirst()));
+        if (tool.spec().input().decodeStrictly(call.arguments())
+                instanceof Decoded.Bad<?>(var violations))
+            return new Refusal(
+                    "arguments",
+                    new Invalid.Input("Arguments of tool '" + call.name() + "' at", violations));
+        if (verdict.decision() == Decision.ASK) {
+            var no = new Asked(run, call, arguments, verdict.reasons()).refusal();
+            if (no.isPresent()) return new Refusal("approval", denied(call, no.get()));
+        }
+        return overBudget();
+    }
+
+    private @Nullable Refusal overBudget() {
+        try {
+            run.account().reserve(Amounts.ofTool());
+            run.account().settle(Amounts.ofTool(), Amounts.ofTool());
+            return null;
+        } catch (SkeinException e) {
+            return new Refusal("budget", e.failure());
+        }
+    }
+
+    private ToolResult carriedOut(ToolCall call, Tool tool) throws InterruptedException {
+        var key = run.id() + "/" + turn.number() + "/" + call.id();
+        run.record(new ToolEvent.ToolStarted(call.id(), key, 1));
+        long start = run.engine().time().nanos();
+        var output = new Serve(run, tool, call, key).output();
+        var took = Duration.ofNanos(run.engine().time().nanos() - start);
+        return returned(call, tool, output, took);
+    }
+
+    private ToolResult returned(ToolCall call, Tool tool, ToolOutput output, Duration took) {
+        var text =
+                switch (output) {
+                    case ToolOutput.Text(var plain) -> plain;
+                    case ToolOutput.Value(var value) -> value.canonical();
+                    case ToolOutput.Error(var failure) -> said(failure);
+                };
+        var own = tool.spec().limits().maxResultTokens();
+        long limit = own == null ? turn.resultTokens() : Math.min(own, turn.resultTokens());
+        var shown = new Excerpt(run.engine().config().ports().estimator(), limit).of(text);
+        boolean error = output instanceof ToolOutput.Error;
+        var result = run.keep("text/plain", shown);
+        run.record(
+                new ToolEvent.ToolReturned(
+                        call.id(), result, error, shown.length() != text.length(), took));
+        return new ToolResult(call.id(), shown, error);
+    }
+
+    private ToolResult refused(ToolCall call, Refusal refusal) {
+        run.record(
+                new ToolEvent.ToolRefused(
+                        call.id(), call.name(), refusal.rule(), refusal.failure()));
+        return new ToolResult(call.id(), said(refusal.failure()), true);
+    }
+
+    private Failure denied(ToolCall call, String reason) {
+        return new Denied.Tool(call.name(), reason, offer.names());
+    }
+
+    static String said(Failure failure) {
+        return failure.code() + ": " + failure.message() + " " + failure.remedy();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.skein.runtime;
+
+import dev.skein.agent.ToolAccess;
+import dev.skein.name.Namespace;
+import dev.skein.tool.Asking;
+import dev.skein.tool.Decision;
+import dev.skein.tool.ToolPolicy;
+import dev.skein.tool.ToolSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run may do with a tool: the same answer for the list that a model is shown and for the
+ * gate.
+ */
+record ToolRights(LiveRun<?> run, ToolAccess access, String toolset) {
+    /**
+     * The strictest of all who have a say.
+     *
+     * @param rule who said it: {@code access}, {@code policy}, {@code trust} or {@code asking}
+     */
+    record Verdict(Decision decision, String rule, List<String> reasons) {}
+
+    boolean offers(ToolSpec tool) {
+        return verdict(tool).decision() != Decision.DENY;
+    }
+
+    Verdict verdict(ToolSpec tool) {
+        if (!access.names().contains(tool.name()) && !access.toolsets().contains(toolset))
+            return denied("access", "the agent may not call it");
+        var policy = policy(tool.name());
+        if (policy == Decision.DENY) return denied("policy", "policy forbids it");
+        var trust = access.trust().of(tool.effect(), tool.labels());
+        if (trust == Decision.DENY)
+            return denied("trust", "trust " + access.trust() + " does not allow " + what(tool));
+        return asking(tool, policy, trust);
+    }
+
+    private Verdict asking(ToolSpec tool, Decision policy, Decision trust) {
+        var rule =
+                stricter(
+                        tool.asking(),
+                        access.ask().getOrDefault(tool.name(), Asking.NEVER),
+                        access.ask().containsKey(tool.name()));
+        var reasons = new ArrayList<String>();
+        if (policy == Decision.ASK) reasons.add("policy asks");
+        if (trust == Decision.ASK && rule != Asking.NEVER)
+            reasons.add("trust " + access.trust() + " asks for " + what(tool));
+        if (rule == Asking.ALWAYS) reasons.add("it is always asked for");
+        return reasons.isEmpty()
+                ? new Verdict(Decision.ALLOW, "access", List.of())
+                : new Verdict(Decision.ASK, "asking", List.copyOf(reasons));
+    }
+
+    /**
+     * What the agent says for a tool replaces an UNLESS_AUTO of the tool, and never softens an
+     * ALWAYS.
+     */
+    private static Asking stricter(Asking own, Asking agents, boolean given) {
+        return own == Asking.ALWAYS || !given ? own : agents;
+    }
+
+    private Decision policy(String tool) {
+        var policies = run.engine().config().policies();
+        var agent = run.agent().name();
+        var decision = policies.base().decide(agent, tool);
+        var here = deepest(policies.tools(), run.namespace());
+        if (here != null) decision = decision.stricter(here.decide(agent, tool));
+        for (LiveRun<?> one = run; one != null; one = one.parent()) {
+            var own = one.agent().rules().policy();
+            if (own != null) decision = decision.stricter(own.decide(agent, tool));
+        }
+        return decision;
+    }
+
+    private static @Nullable ToolPolicy deepest(
+            Map<Namespace, ToolPolicy> policies, Namespace namespace) {
+        if (policies.isEmpty()) return null;
+        for (var at = Optional.of(namespace); at.isPresent(); at = at.get().parent()) {
+            var policy = policies.get(at.get());
+            if (policy != null) return policy;
+        }
+        return null;
+    }
+
+    private static Verdict denied(String rule, String reason) {
+        return new Verdict(Decision.DENY, rule, List.of(reason));
+    }
+
+    private static String what(ToolSpec tool) {
+        return tool.effect() + (tool.labels().isEmpty() ? "" : " with labels " + tool.labels());
+    }
+}

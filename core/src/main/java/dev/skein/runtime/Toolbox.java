@@ -1,0 +1,99 @@
+package dev.skein.runtime;
+
+import dev.skein.agent.ModelAgent;
+import dev.skein.event.ToolEvent;
+import dev.skein.failure.Missing;
+import dev.skein.failure.SkeinException;
+import dev.skein.tool.Tool;
+import dev.skein.tool.ToolSpec;
+import dev.skein.tool.TrustLevel;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tools of a run's agent, asked anew each turn and made anew only when something changed. */
+final class Toolbox {
+    private final LiveRun<?> run;
+    private final ModelAgent<?> agent;
+    private final ToolSource source;
+    private final AtomicReference<@Nullable Offer> last;
+
+    Toolbox(LiveRun<?> run, ModelAgent<?> agent) {
+        this.run = run;
+        this.agent = agent;
+        var parts = run.engine().agents().of(agent);
+        this.source = parts.tools();
+        this.last = parts.lastOffer();
+    }
+
+    ToolRights rights() {
+        return new ToolRights(run, agent.tools(), source.name());
+    }
+
+    /**
+     * What the model is shown this turn.
+     *
+     * @throws SkeinException with {@code missing.tool} or {@code tool.unavailable} if a tool that
+     *     the agent names is not there
+     */
+    Offer offer() throws InterruptedException {
+        var access = agent.tools();
+        boolean wantsNone = access.names().isEmpty() && access.toolsets().isEmpty();
+        if (wantsNone || access.trust() == TrustLevel.SANDBOX)
+            return Offer.nothing(run.namespace());
+        var tools = listed();
+        var before = last.get();
+        if (before != null && still(before, tools)) return before;
+        var fresh = offered(tools);
+        if (run.parent() == null) last.set(fresh);
+        return fresh;
+    }
+
+    @SuppressWarnings(
+            "ReferenceEquality") // the same list is what an unchanged source gives; comparing tools
+    // would call them
+    private boolean still(Offer before, List<Tool> tools) {
+        return before.source() == tools
+                && before.namespace().equals(run.namespace())
+                && run.parent() == null;
+    }
+
+    private List<Tool> listed() throws InterruptedException {
+        try {
+            return source.tools();
+        } catch (SkeinException e) {
+            if (!agent.tools().names().isEmpty()) throw e;
+            run.record(new ToolEvent.ToolsetMissing(source.name(), e.failure()));
+            return List.of();
+        }
+    }
+
+    private Offer offered(List<Tool> tools) {
+        Map<String, Tool> known =
+                tools.stream().collect(Collectors.toMap(tool -> tool.spec().name(), tool -> tool));
+        checkNames(agent, known);
+        var rights = rights();
+        var specs = tools.stream().map(Tool::spec).filter(rights::offers).toList();
+        return new Offer(tools, run.namespace(), known, specs, tokens(specs));
+    }
+
+    static void checkNames(ModelAgent<?> agent, Map<String, Tool> known) {
+        for (var name : agent.tools().names())
+            if (!known.containsKey(name))
+                throw new SkeinException(
+                        new Missing.Tool(name, known.keySet().stream().sorted().toList()));
+    }
+
+    private long tokens(List<ToolSpec> specs) {
+        var estimator = run.engine().config().ports().estimator();
+        long tokens = 0;
+        for (var spec : specs)
+            tokens +=
+                    estimator.tokens(spec.name())
+                            + estimator.tokens(spec.description())
+                            + estimator.tokens(spec.input().schema().canonical());
+        return tokens;
+    }
+}

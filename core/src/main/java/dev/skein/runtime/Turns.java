@@ -1,0 +1,158 @@
+package dev.skein.runtime;
+
+import dev.skein.agent.ModelAgent;
+import dev.skein.agent.Task;
+import dev.skein.event.TurnEvent;
+import dev.skein.failure.Limit;
+import dev.skein.failure.SkeinException;
+import dev.skein.model.Message;
+import dev.skein.model.ModelCall;
+import dev.skein.model.ModelReply;
+import dev.skein.tool.ToolCall;
+import dev.skein.tool.ToolResult;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Begins the turns of one run: writes the instructions, fits the conversation to the model, asks,
+ * and tidies the answer.
+ */
+final class Turns {
+    private static final int MOST_SHRINKS = 2;
+    private static final double SHRINK = 0.75;
+
+    private final LiveRun<?> run;
+    private final ModelAgent<?> agent;
+    private final Conversation talk;
+    private final Prompt prompt;
+    private int shrinks;
+    private long sent;
+    private long ceiling = Long.MAX_VALUE;
+
+    Turns(LiveRun<?> run, ModelAgent<?> agent, Task task, Conversation talk) {
+        this.run = run;
+        this.agent = agent;
+        this.talk = talk;
+        var config = run.engine().config();
+        var now = ZonedDateTime.ofInstant(run.engine().clock().instant(), config.ports().zone());
+        var around = new Prompt.Surroundings(now, run.namespace().key(), talk.metadata());
+        this.prompt = new Prompt(agent, task, config.agents().channel(), around);
+    }
+
+    /** A turn whose answer is there. */
+    final class Turn {
+        private final int number;
+        private final ModelAsking asking;
+        private final Offer offer;
+        private final ModelReply reply;
+
+        private Turn(int number, ModelAsking asking, Offer offer, ModelReply reply) {
+            this.number = number;
+            this.asking = asking;
+            this.offer = offer;
+            this.reply = reply;
+        }
+
+        int number() {
+            return number;
+        }
+
+        String model() {
+            return asking.modelName();
+        }
+
+        ModelReply reply() {
+            return reply;
+        }
+
+        /** The results of its calls, and whether any of them was one that the agent could make. */
+        record Called(List<ToolResult> results, boolean reached) {}
+
+        Called results() throws InterruptedException {
+            long tokens =
+                    agent.window().toolResultTokens(asking.model().model().info().contextTokens());
+            var rights =
+                    new ToolRights(
+                            run, agent.tools(), run.engine().agents().of(agent).tools().name());
+            var reached = new AtomicBoolean();
+            var gate = new ToolGate(run, rights, offer, new ToolGate.Turn(number, tokens, reached));
+            return new Called(
+                    new ToolRound(run, agent, gate).results(reply.message().calls()),
+                    reached.get());
+        }
+    }
+
+    Turn begin(ModelAsking asking, Offer offer, int number) throws InterruptedException {
+        if (Thread.interrupted()) throw new InterruptedException();
+        run.progress().asked(asking.modelName());
+        while (true) {
+            try {
+                var reply = asked(asking, offer, number);
+                run.progress().switchedTo(asking.modelName());
+                return new Turn(number, asking, offer, reply);
+            } catch (SkeinException e) {
+                if (!(e.failure() instanceof Limit.Context) || shrinks++ == MOST_SHRINKS) throw e;
+                ceiling = (long) (sent * SHRINK);
+            }
+        }
+    }
+
+    private ModelReply asked(ModelAsking asking, Offer offer, int number)
+            throws InterruptedException {
+        var info = asking.model().model().info();
+        var parts = run.engine().agents().of(agent);
+        var text = prompt.text(offer.specs());
+        var window =
+                new Window(
+                        run.engine().config().ports().estimator(),
+                        Math.min(ceiling, agent.window().available(info.contextTokens())));
+        var fixed =
+                new Window.Fixed(window.instructions(text), offer.tokens() + parts.schemaTokens());
+        var fit = window.fit(fixed, talk.messages(), talk.sizes());
+        if (fit.from() > 0)
+            run.record(
+                    new TurnEvent.ContextTrimmed(
+                            fit.before(), fit.tokens(), fit.from(), "the window"));
+        var messages = new ArrayList<Message>(talk.messages().size() - fit.from() + 1);
+        if (!text.isEmpty()) messages.add(new Message.System(text, run.engine().clock().instant()));
+        messages.addAll(talk.messages().subList(fit.from(), talk.messages().size()));
+        sent = fit.tokens();
+        run.record(new TurnEvent.TurnStarted(number, messages.size(), fit.tokens()));
+        var settings = agent.model().settings();
+        if (settings.maxTokens() == null)
+            settings =
+                    settings.withMaxTokens(
+                            (int)
+                                    Math.max(
+                                            1,
+                                            Math.min(
+                                                    agent.window().reservedForOutput(),
+                                                    info.maxOutputTokens())));
+        var call =
+                new ModelCall(
+                        run.id() + "/" + number,
+                        messages,
+                        offer.specs(),
+                        settings,
+                        parts.schema(),
+                        run.clock().deadline());
+        return tidied(asking.ask(call, fit.tokens()), number);
+    }
+
+    /** Every call has an id that is unique in its message before anything is recorded. */
+    private static ModelReply tidied(ModelReply reply, int turn) {
+        var calls = reply.message().calls();
+        if (calls.isEmpty()) return reply;
+        var seen = new HashSet<String>();
+        var unique = new ArrayList<ToolCall>(calls.size());
+        for (var call : calls) {
+            var id = call.id().isEmpty() ? "call_" + turn + "_" + (unique.size() + 1) : call.id();
+            for (int n = 2; !seen.add(id); n++) id = call.id() + "_" + n;
+            unique.add(id.equals(call.id()) ? call : call.withId(id));
+        }
+        return reply.withMessage(reply.message().withCalls(unique));
+    }
+}

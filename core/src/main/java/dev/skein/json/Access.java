@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class Access {
     /** The method of that object, taking its arguments as one array. */
     static MethodHandle method(Object target, Method method) {
         try {
-            var handle = lookup(method.getDeclaringClass()).unreflect(method).bindTo(target);
+            var found = lookup(method.getDeclaringClass()).unreflect(method);
+            var handle = Modifier.isStatic(method.getModifiers()) ? found : found.bindTo(target);
             return handle.asFixedArity()
                     .asSpreader(Object[].class, method.getParameterCount())
                     .asType(MAKER);

@@ -36,6 +36,17 @@ public interface Toolset extends AutoCloseable {
         return new FixedToolset(name, List.copyOf(tools));
     }
 
+    /**
+     * The public methods of {@code target} that carry {@link ToolMethod}. A parameter of type
+     * {@link ToolContext} is filled in.
+     *
+     * @throws dev.skein.failure.SkeinException with {@code invalid.tool} if parameter names were
+     *     not compiled in
+     */
+    static Toolset methodsOf(Object target) {
+        return new FixedToolset(target.getClass().getSimpleName(), MethodTool.of(target));
+    }
+
     static Toolset empty() {
         return new FixedToolset("none", List.of());
     }

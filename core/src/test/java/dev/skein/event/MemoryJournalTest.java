@@ -1,0 +1,235 @@
+package dev.skein.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skein.failure.SkeinException;
+import dev.skein.model.Usage;
+import dev.skein.name.Namespace;
+import dev.skein.tool.TrustLevel;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class MemoryJournalTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Trace TRACE = new Trace("0".repeat(32), "0".repeat(16));
+
+    private final Journal journal = Journal.inMemory(InstantSource.system());
+
+    private static Origin of(String run) {
+        return new Origin(run, run, null, "agent", Namespace.standard(), "agent", TRACE);
+    }
+
+    private static Origin childOf(String root, String run) {
+        return new Origin(run, root, root, "agent", Namespace.standard(), "agent/child", TRACE);
+    }
+
+    private static RunEvent started(int attempt) {
+        return new RunEvent.RunStarted("local", attempt, TrustLevel.MEDIUM);
+    }
+
+    private static RunEvent ended() {
+        var outcome = new RunEvent.Outcome(RunStatus.COMPLETED, null, null, null, null);
+        return new RunEvent.RunEnded(outcome, Usage.none(), 1, Duration.ZERO);
+    }
+
+    private static List<Entry> readAll(Journal journal, Cursor from) throws InterruptedException {
+        var read = new ArrayList<Entry>();
+        try (var reader = journal.read(from)) {
+            for (var next = reader.next(Duration.ZERO);
+                    next.isPresent();
+                    next = reader.next(Duration.ZERO)) read.add(next.get());
+        }
+        return read;
+    }
+
+    @Test
+    void entriesComeBackInTheOrderInWhichTheyWereAppended() throws Exception {
+        for (int i = 1; i <= 5; i++) journal.append(of("a"), started(i));
+        assertThat(readAll(journal, Cursor.start()))
+                .extracting(Entry::event)
+                .containsExactly(started(1), started(2), started(3), started(4), started(5));
+    }
+
+    @Test
+    void numbersAreDenseInTheJournalAndInEachRunUnderManyWriters() throws Exception {
+        var threads = new ArrayList<Thread>();
+        for (int w = 0; w < 16; w++) {
+            var origin = of("run" + w % 4);
+            threads.add(
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try {
+                                    for (int i = 0; i < 500; i++)
+                                        journal.append(origin, started(i));
+                                } catch (InterruptedException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            }));
+        }
+        for (var thread : threads) thread.join();
+        var all = readAll(journal, Cursor.start());
+        assertThat(all)
+                .extracting(Entry::seq)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 8_000).boxed().toList());
+        var numbers = new HashMap<String, Long>();
+        for (var entry : all)
+            assertThat(entry.number())
+                    .isEqualTo(numbers.merge(entry.origin().run(), 1L, Long::sum));
+        assertThat(journal.last()).isEqualTo(8_000);
+    }
+
+    @Test
+    void aReaderThatAsksBeyondTheEndWaits() throws Exception {
+        var read = new AtomicReference<Entry>();
+        var begun = new CountDownLatch(1);
+        var reading =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try (var reader = journal.read(Cursor.start())) {
+                                begun.countDown();
+                                read.set(reader.next(LONG).orElseThrow());
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        begun.await();
+        var appended = journal.append(of("a"), started(1));
+        reading.join();
+        assertThat(read.get()).isEqualTo(appended);
+    }
+
+    @Test
+    void aReaderOfARunEndsWithTheRun() throws Exception {
+        journal.append(of("a"), started(1));
+        journal.append(of("b"), started(2));
+        journal.append(of("a"), ended());
+        try (var reader = journal.read(new Cursor.OfRun("a", 0))) {
+            assertThat(reader.next(LONG)).isPresent();
+            assertThat(reader.next(LONG)).isPresent();
+            assertThat(reader.next(LONG)).isEmpty();
+            assertThat(reader.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void aReaderOfATreeSeesDescendantsAndEndsWithTheRoot() throws Exception {
+        journal.append(of("root"), started(1));
+        journal.append(childOf("root", "child"), started(2));
+        journal.append(of("stranger"), started(3));
+        journal.append(childOf("root", "child"), ended());
+        journal.append(of("root"), ended());
+        assertThat(readAll(journal, new Cursor.OfTree("root", 0)))
+                .extracting(entry -> entry.origin().run())
+                .containsExactly("root", "child", "child", "root");
+        try (var reader = journal.read(new Cursor.OfTree("root", 5))) {
+            assertThat(reader.next(LONG)).isEmpty();
+            assertThat(reader.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void readingFromTheMiddleGivesEachLaterEntryOnce() throws Exception {
+        for (int i = 1; i <= 3_000; i++) journal.append(of("a"), started(i));
+        assertThat(readAll(journal, new Cursor.All(2_500)))
+                .extracting(Entry::seq)
+                .containsExactlyElementsOf(LongStream.rangeClosed(2_501, 3_000).boxed().toList());
+        assertThat(readAll(journal, new Cursor.OfRun("a", 2_990))).hasSize(10);
+    }
+
+    @Test
+    void finishedRunsAreForgottenOldestFirstAndOpenOnesNever() throws Exception {
+        var small = Journal.inMemory(InstantSource.system(), 10, 1 << 20);
+        small.append(of("open"), started(0));
+        for (int run = 0; run < 20; run++) {
+            small.append(of("r" + run), started(run));
+            small.append(of("r" + run), ended());
+        }
+        var kept = readAll(small, Cursor.start());
+        assertThat(kept.stream().filter(entry -> !(entry.event() instanceof Event.Gap)))
+                .hasSizeLessThanOrEqualTo(11);
+        assertThat(kept.getFirst().origin().run()).isEqualTo("open");
+        assertThat(kept.getLast().origin().run()).isEqualTo("r19");
+        assertThat(small.last()).isEqualTo(41);
+    }
+
+    @Test
+    void whatIsGoneIsOneGapAndIsCounted() throws Exception {
+        var small = Journal.inMemory(InstantSource.system(), 4, 1 << 20);
+        for (int run = 0; run < 10; run++) {
+            small.append(of("r" + run), started(run));
+            small.append(of("r" + run), ended());
+        }
+        try (var reader = small.read(Cursor.start())) {
+            assertThat(reader.next(LONG).orElseThrow().event()).isEqualTo(new Event.Gap(1, 16));
+            assertThat(reader.missing()).isEqualTo(16);
+            assertThat(reader.next(LONG).orElseThrow().seq()).isEqualTo(17);
+        }
+    }
+
+    @Test
+    void contentIsKeptOnceAndGoneWithTheLastRunThatUsedIt() throws Exception {
+        var small = Journal.inMemory(InstantSource.system(), 2, 1 << 20);
+        var first = small.keep("a", "text/plain", "same");
+        assertThat(small.keep("b", "text/plain", "same")).isEqualTo(first);
+        small.append(of("a"), ended());
+        small.append(of("b"), ended());
+        assertThat(small.content(first)).contains("same");
+        small.append(of("c"), ended());
+        assertThat(small.content(first)).contains("same");
+        small.append(of("d"), ended());
+        assertThat(small.content(first)).isEmpty();
+    }
+
+    @Test
+    void contentIsAddressedByItsHash() throws Exception {
+        var ref = journal.keep("a", "text/plain", "hello");
+        assertThat(ref.hash())
+                .isEqualTo("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+        assertThat(ref.size()).isEqualTo(5);
+    }
+
+    @Test
+    void closingWakesReadersAndRefusesWriters() throws Exception {
+        var waiting = new CountDownLatch(1);
+        var reading =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try (var reader = journal.read(Cursor.start())) {
+                                waiting.countDown();
+                                assertThat(reader.next(Duration.ofDays(1))).isEmpty();
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        waiting.await();
+        journal.close();
+        assertThat(reading.join(LONG)).isTrue();
+        assertThatThrownBy(() -> journal.append(of("a"), started(1)))
+                .isInstanceOf(SkeinException.class);
+    }
+
+    @Test
+    void aKindIsNamedInLowerSnakeCase() {
+        assertThat(ended().type()).isEqualTo("run_ended");
+        assertThat(new Event.Gap(1, 2).type()).isEqualTo("gap");
+    }
+
+    @Test
+    void firstSkipsWhatIsNotAskedFor() throws Exception {
+        journal.append(of("a"), started(1));
+        journal.append(of("a"), started(2));
+        try (var reader = journal.read(Cursor.start())) {
+            assertThat(reader.first(RunEvent.RunStarted.class, event -> event.attempt() == 2, LONG))
+                    .contains(new RunEvent.RunStarted("local", 2, TrustLevel.MEDIUM));
+            assertThat(reader.first(RunEvent.RunEnded.class, _ -> true, Duration.ZERO)).isEmpty();
+        }
+    }
+}

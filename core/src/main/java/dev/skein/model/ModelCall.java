@@ -1,17 +1,19 @@
 package dev.skein.model;
 
-import dev.skein.json.Json;
+import dev.skein.json.JsonType;
 import dev.skein.tool.ToolSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a model.
  *
- * @param id unique per attempt; what a provider may be given as its idempotency key
+ * @param id unique per attempt: the run's id, {@code /}, the number of the turn, {@code .}, the
+ *     number of the attempt
  * @param tools offered tools, in the order in which they are sent
- * @param outputSchema the JSON Schema that the answer must fit; null for free text
+ * @param output what the answer must fit; null for free text
  * @param deadline when the caller gives up
  */
 public record ModelCall(
@@ -19,18 +21,32 @@ public record ModelCall(
         List<Message> messages,
         List<ToolSpec> tools,
         ModelSettings settings,
-        @Nullable Json outputSchema,
+        @Nullable JsonType<?> output,
         Instant deadline) {
+    private static final Pattern TURN = Pattern.compile("/(\\d{1,9})");
+
     public ModelCall {
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
     }
 
     public ModelCall withMessages(List<Message> messages) {
-        return new ModelCall(id, messages, tools, settings, outputSchema, deadline);
+        return new ModelCall(id, messages, tools, settings, output, deadline);
     }
 
     public ModelCall withId(String id) {
-        return new ModelCall(id, messages, tools, settings, outputSchema, deadline);
+        return new ModelCall(id, messages, tools, settings, output, deadline);
+    }
+
+    /** The run that asks: its id up to the first slash. */
+    public String run() {
+        int slash = id.indexOf('/');
+        return slash < 0 ? id : id.substring(0, slash);
+    }
+
+    /** Which turn of its run this is, from 1; 1 if the id does not say it. */
+    public int turn() {
+        var matcher = TURN.matcher(id);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 1;
     }
 }

@@ -7,7 +7,6 @@ import dev.skein.agent.ModelAgent;
 import dev.skein.agent.Retry;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.SkeinException;
-import dev.skein.json.Json;
 import dev.skein.json.JsonType;
 import dev.skein.tool.Tool;
 import dev.skein.tool.Toolset;
@@ -39,8 +38,8 @@ final class AgentShelf implements AutoCloseable {
     /**
      * What belongs to one agent.
      *
-     * @param schema that its answers must fit; null for text
-     * @param schemaTokens what the schema adds to each request
+     * @param output what its answers must fit; null for text
+     * @param schemaTokens what its schema adds to each request
      * @param permits null: its model calls are not limited
      * @param lastOffer the tools that were offered last, so that an unchanged offer is the same
      *     list
@@ -48,7 +47,7 @@ final class AgentShelf implements AutoCloseable {
     record Parts(
             ToolSource tools,
             Pipeline pipeline,
-            @Nullable Json schema,
+            @Nullable JsonType<?> output,
             long schemaTokens,
             @Nullable Semaphore permits,
             AtomicReference<@Nullable Offer> lastOffer) {
@@ -113,12 +112,12 @@ final class AgentShelf implements AutoCloseable {
         var toolset = made("tools", config.agents().tools(), agent);
         var interceptors = ordered(made("interceptors", config.agents().interceptors(), agent));
         var pipeline = new Pipeline(interceptors, new LocalBackend());
-        var output = agent.output();
-        var schema = output.equals(JsonType.text()) ? null : output.schema();
-        long tokens = schema == null ? 0 : config.ports().estimator().tokens(schema.canonical());
+        var output = agent.output().equals(JsonType.text()) ? null : agent.output();
+        long tokens =
+                output == null ? 0 : config.ports().estimator().tokens(output.schema().canonical());
         toolset.fixed().ifPresent(tools -> checkFixed(agent, tools));
         var source = sources.computeIfAbsent(toolset, ToolSource::new);
-        return new Parts(source, pipeline, schema, tokens, permits(agent), new AtomicReference<>());
+        return new Parts(source, pipeline, output, tokens, permits(agent), new AtomicReference<>());
     }
 
     private static <T> T made(String factory, Function<Agent<?>, T> make, Agent<?> agent) {

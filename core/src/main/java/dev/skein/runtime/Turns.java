@@ -137,7 +137,7 @@ final class Turns {
                         messages,
                         offer.specs(),
                         settings,
-                        parts.schema(),
+                        parts.output(),
                         run.clock().deadline());
         return tidied(asking.ask(call, fit.tokens()), number);
     }

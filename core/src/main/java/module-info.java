@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** The words and the engine of Skein: agents, tasks, tools, models, sessions and the runtime. */
 @NullMarked
+@SuppressWarnings("module") // the modules that hidden packages are open to are built after this one
 module dev.skein.core {
     requires static transitive org.jspecify;
     requires org.slf4j;
@@ -10,6 +11,9 @@ module dev.skein.core {
     exports dev.skein.agent;
     exports dev.skein.event;
     exports dev.skein.failure;
+    exports dev.skein.http to
+            dev.skein.cli,
+            dev.skein.models;
     exports dev.skein.json;
     exports dev.skein.model;
     exports dev.skein.name;

@@ -1,77 +1,79 @@
 package dev.skein.policy;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The one source of time: the wall clock, which may jump, and a monotonic clock, by which
- * everything waits. Thread-safe.
+ * The one source of time: wall clock, monotonic clock and wake-ups. Whatever waits for a time waits
+ * through it, so that a test can move the time by hand.
  */
 public interface Timekeeper extends InstantSource {
-    /** The monotonic clock; only differences mean anything. */
+
+    /**
+     * Monotonic nanoseconds since an arbitrary origin, possibly negative. Compare two of them by
+     * their difference, never with {@code <}.
+     */
     long nanos();
 
     /**
-     * Unparks the thread when that time of the monotonic clock has come, unless the wake is closed
-     * before.
+     * Unparks a thread once {@link #nanos()} has reached a time; at once if it already has. Does
+     * not block. Close the wake-up when it is no longer wanted, which is also how its thread or
+     * entry is given back.
      */
     Wake wake(long atNanos, Thread parked);
 
-    /** Closing it takes it back. */
+    /** A wake-up that is due; closing it calls it off. */
     interface Wake extends AutoCloseable {
         @Override
         void close();
     }
 
     /**
-     * Parks the calling thread until that time or until somebody unparks it, whichever is first.
+     * Parks the calling thread until a time, or until it is unparked, or for no reason, as {@link
+     * LockSupport#park()} does. Call it in a loop that looks at what is waited for.
+     *
+     * @return whether there is time left
+     * @throws InterruptedException if the thread is interrupted, before or while it waits
      */
-    default void park(long untilNanos) throws InterruptedException {
-        if (Thread.interrupted()) throw new InterruptedException();
-        try (var wake = wake(untilNanos, Thread.currentThread())) {
-            if (nanos() - untilNanos < 0) LockSupport.park(wake);
+    default boolean park(long untilNanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
-        if (Thread.interrupted()) throw new InterruptedException();
+        try (Wake _ = wake(untilNanos, Thread.currentThread())) {
+            if (untilNanos - nanos() > 0) {
+                LockSupport.park(this);
+            }
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return untilNanos - nanos() > 0;
     }
 
-    /** The clocks of this machine. */
+    /**
+     * Blocks for at least as long as is said; a negative duration is none.
+     *
+     * @throws InterruptedException if the thread is interrupted, before or while it waits
+     */
+    default void pause(Duration duration) throws InterruptedException {
+        long until = nanos() + duration.toNanos();
+        boolean left = true;
+        while (left) {
+            left = park(until);
+        }
+    }
+
+    /** The time of this computer. */
     static Timekeeper system() {
-        return of(InstantSource.system());
+        return new RealTime(InstantSource.system());
     }
 
-    /** That wall clock with the real monotonic one; a timekeeper is returned as it is. */
-    static Timekeeper of(InstantSource wall) {
-        return wall instanceof Timekeeper keeper ? keeper : new RealTime(wall);
-    }
-
-    /** Real time. A wake is a virtual thread that sleeps until then. */
-    record RealTime(InstantSource wall) implements Timekeeper {
-        @Override
-        public Instant instant() {
-            return wall.instant();
-        }
-
-        @Override
-        public long nanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public Wake wake(long atNanos, Thread parked) {
-            var sleeper =
-                    Thread.ofVirtual()
-                            .name("skein-wake")
-                            .start(() -> {
-                                for (long left = atNanos - nanos();
-                                        left > 0;
-                                        left = atNanos - nanos()) {
-                                    LockSupport.parkNanos(left);
-                                    if (Thread.interrupted()) return;
-                                }
-                                LockSupport.unpark(parked);
-                            });
-            return sleeper::interrupt;
-        }
+    /**
+     * The source itself if it is a timekeeper; otherwise its wall clock with the monotonic time and
+     * the wake-ups of this computer.
+     */
+    static Timekeeper of(InstantSource source) {
+        return source instanceof Timekeeper timekeeper ? timekeeper : new RealTime(source);
     }
 }

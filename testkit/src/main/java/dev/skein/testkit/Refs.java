@@ -1,0 +1,39 @@
+package dev.skein.testkit;
+
+import dev.skein.event.BudgetEvent;
+import dev.skein.event.Event;
+import dev.skein.event.GuardEvent;
+import dev.skein.event.ModelEvent;
+import dev.skein.event.Ref;
+import dev.skein.event.RunEvent;
+import dev.skein.event.RuntimeEvent;
+import dev.skein.event.SessionEvent;
+import dev.skein.event.ToolEvent;
+import dev.skein.event.TurnEvent;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The kept texts that an event refers to. */
+final class Refs {
+    private Refs() {}
+
+    static List<Ref> of(Event event) {
+        return switch (event) {
+            case RunEvent.RunSubmitted(_, var input, _, _) -> List.of(input);
+            case RunEvent.RunEnded ended ->
+                    Stream.of(ended.outcome().output(), ended.outcome().partial())
+                            .filter(Objects::nonNull)
+                            .toList();
+            case ModelEvent.ModelAnswered(_, var message, _, _, _) -> List.of(message);
+            case ToolEvent.ToolCalled(_, _, var arguments, _, _) -> List.of(arguments);
+            case ToolEvent.ToolProgressed(_, var text) -> List.of(text);
+            case ToolEvent.ToolReturned(_, var result, _, _, _) -> List.of(result);
+            case SessionEvent.MessageAdded(var message, _) -> List.of(message);
+            case GuardEvent.ApprovalAsked(_, _, _, var arguments, _) -> List.of(arguments);
+            case Event.Emitted(_, var data) -> List.of(data);
+            case RunEvent _, TurnEvent _, ModelEvent _, ToolEvent _, SessionEvent _ -> List.of();
+            case BudgetEvent _, GuardEvent _, RuntimeEvent _, Event.Gap _ -> List.of();
+        };
+    }
+}

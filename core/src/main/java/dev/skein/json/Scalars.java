@@ -32,6 +32,7 @@ final class Scalars {
         all.put(String.class, text("text", Json.object("type", "string"), text -> text));
         addNumbers(all);
         addTexts(all);
+        addTimes(all);
         var flag =
                 new Scalar(
                         "boolean",
@@ -100,6 +101,26 @@ final class Scalars {
                 Character.class,
                 text("one character", letter, text -> text.length() == 1 ? text.charAt(0) : null));
         all.put(
+                UUID.class,
+                text(
+                        "UUID",
+                        formatted("uuid"),
+                        text -> text.length() == UUID_LENGTH ? UUID.fromString(text) : null));
+        all.put(URI.class, text("URI", formatted("uri-reference"), URI::create));
+        all.put(
+                byte[].class,
+                new Scalar(
+                        "Base64",
+                        Json.object("type", "string", "contentEncoding", "base64"),
+                        value -> new Json.Text(Base64.getEncoder().encodeToString((byte[]) value)),
+                        json ->
+                                json instanceof Json.Text(var text)
+                                        ? Base64.getDecoder().decode(text)
+                                        : null));
+    }
+
+    private static void addTimes(Map<Class<?>, Codec> all) {
+        all.put(
                 Instant.class,
                 text("instant like 2026-01-31T10:00:00Z", formatted("date-time"), Instant::parse));
         all.put(
@@ -124,23 +145,6 @@ final class Scalars {
         all.put(
                 Duration.class,
                 text("duration like PT1H30M", formatted("duration"), Duration::parse));
-        all.put(
-                UUID.class,
-                text(
-                        "UUID",
-                        formatted("uuid"),
-                        text -> text.length() == UUID_LENGTH ? UUID.fromString(text) : null));
-        all.put(URI.class, text("URI", formatted("uri-reference"), URI::create));
-        all.put(
-                byte[].class,
-                new Scalar(
-                        "Base64",
-                        Json.object("type", "string", "contentEncoding", "base64"),
-                        value -> new Json.Text(Base64.getEncoder().encodeToString((byte[]) value)),
-                        json ->
-                                json instanceof Json.Text(var text)
-                                        ? Base64.getDecoder().decode(text)
-                                        : null));
     }
 
     private static void both(

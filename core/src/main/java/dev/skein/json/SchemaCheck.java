@@ -137,7 +137,7 @@ final class SchemaCheck {
             if (!object.fields().containsKey(name.text()))
                 at.missing(name.text(), wordFor(schema.get("properties").get(name.text())));
         }
-        lengths(schema, "Properties", object.fields().size(), "entries", at);
+        Sized.PROPERTIES.check(schema, object.fields().size(), at);
         var kept = LinkedHashMap.<String, Json>newLinkedHashMap(object.fields().size());
         object.fields()
                 .forEach((name, value) -> {
@@ -181,7 +181,7 @@ final class SchemaCheck {
     }
 
     private Json array(Json schema, Json.Arr array, Decoding at) {
-        lengths(schema, "Items", array.items().size(), "elements", at);
+        Sized.ITEMS.check(schema, array.items().size(), at);
         if (schema.get("uniqueItems").asBoolean(false)
                 && new HashSet<>(array.items()).size() < array.items().size()) {
             at.violation("different elements", "the same element twice");
@@ -200,22 +200,11 @@ final class SchemaCheck {
     }
 
     private Json text(Json schema, Json.Text text, Decoding at) {
-        lengths(
-                schema,
-                "Length",
-                text.value().codePointCount(0, text.value().length()),
-                "characters",
-                at);
+        int length = text.value().codePointCount(0, text.value().length());
+        Sized.LENGTH.check(schema, length, at);
         if (schema.get("pattern") instanceof Json.Text(var expression))
             new Bound.Found(schemas.pattern(expression)).check(text, at);
         return text;
-    }
-
-    private static void lengths(Json schema, String counted, int length, String word, Decoding at) {
-        long min = schema.get("min" + counted).asLong(0);
-        long max = schema.get("max" + counted).asLong(Long.MAX_VALUE);
-        if (length < min) at.violation("at least " + min + " " + word, Integer.toString(length));
-        if (length > max) at.violation("at most " + max + " " + word, Integer.toString(length));
     }
 
     private static Json number(Json schema, Json.Num number, Decoding at) {
@@ -282,5 +271,27 @@ final class SchemaCheck {
         var trial = at.trial(true);
         check(schema, value, trial);
         return trial.refused() == 0;
+    }
+
+    /** What a schema may bound the size of: the end of its keywords, and what is counted. */
+    private enum Sized {
+        PROPERTIES("Properties", "entries"),
+        ITEMS("Items", "elements"),
+        LENGTH("Length", "characters");
+
+        private final String keyword;
+        private final String counted;
+
+        Sized(String keyword, String counted) {
+            this.keyword = keyword;
+            this.counted = counted;
+        }
+
+        void check(Json schema, int size, Decoding at) {
+            long min = schema.get("min" + keyword).asLong(0);
+            long max = schema.get("max" + keyword).asLong(Long.MAX_VALUE);
+            if (size < min) at.violation("at least " + min + " " + counted, Integer.toString(size));
+            if (size > max) at.violation("at most " + max + " " + counted, Integer.toString(size));
+        }
     }
 }

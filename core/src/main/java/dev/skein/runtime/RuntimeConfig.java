@@ -47,7 +47,7 @@ public record RuntimeConfig(
     /** No agents, model from the environment, everything in memory. */
     public static RuntimeConfig defaults() {
         return new RuntimeConfig(
-                AgentSet.none(),
+                AgentSet.NONE,
                 Models.standard(),
                 RunLimits.standard(),
                 Stores.inMemory(),
@@ -57,15 +57,7 @@ public record RuntimeConfig(
 
     /** The first agent is the default one. */
     public static RuntimeConfig of(Agent<?>... agents) {
-        var set = AgentSet.none();
-        return defaults()
-                .withAgents(
-                        new AgentSet(
-                                List.of(agents),
-                                true,
-                                set.tools(),
-                                set.interceptors(),
-                                set.channel()));
+        return defaults().withAgents(AgentSet.NONE.required(List.of(agents)));
     }
 
     /**
@@ -89,8 +81,16 @@ public record RuntimeConfig(
             agents = List.copyOf(agents);
         }
 
-        static AgentSet none() {
-            return NONE;
+        AgentSet required(List<Agent<?>> agents) {
+            return new AgentSet(agents, true, tools, interceptors, channel);
+        }
+
+        AgentSet withTools(Function<Agent<?>, Toolset> tools) {
+            return new AgentSet(agents, required, tools, interceptors, channel);
+        }
+
+        AgentSet withInterceptors(Function<Agent<?>, List<Interceptor>> interceptors) {
+            return new AgentSet(agents, required, tools, interceptors, channel);
         }
     }
 
@@ -125,6 +125,34 @@ public record RuntimeConfig(
                     RetryRule.standard(),
                     Map.of(),
                     TransportLimits.defaults());
+        }
+
+        Models withDefaultModel(String defaultModel) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
+        }
+
+        Models withNamed(Map<String, ChatModel> named) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
+        }
+
+        Models withProviders(List<Provider> providers) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
+        }
+
+        Models withPricing(Pricing pricing) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
+        }
+
+        Models withRetry(RetryRule retry) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
+        }
+
+        Models withGroups(Map<String, Integer> groups) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
+        }
+
+        Models withTransport(TransportLimits transport) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
         }
     }
 
@@ -162,6 +190,22 @@ public record RuntimeConfig(
                     DelegationLimits.standard(),
                     Budget.unlimited());
         }
+
+        Policies withBase(ToolPolicy base) {
+            return new Policies(base, tools, approvers, tree, budget);
+        }
+
+        Policies withTools(Map<Namespace, ToolPolicy> tools) {
+            return new Policies(base, tools, approvers, tree, budget);
+        }
+
+        Policies withApprovers(List<Approver> approvers) {
+            return new Policies(base, tools, approvers, tree, budget);
+        }
+
+        Policies withBudget(Budget budget) {
+            return new Policies(base, tools, approvers, tree, budget);
+        }
     }
 
     /**
@@ -191,6 +235,26 @@ public record RuntimeConfig(
                     Environment.ofProcess(),
                     TokenEstimator.bytes());
         }
+
+        Ports withClock(InstantSource clock) {
+            return new Ports(clock, zone, random, carriers, environment, estimator);
+        }
+
+        Ports withZone(ZoneId zone) {
+            return new Ports(clock, zone, random, carriers, environment, estimator);
+        }
+
+        Ports withRandom(RandomGenerator random) {
+            return new Ports(clock, zone, random, carriers, environment, estimator);
+        }
+
+        Ports withCarriers(List<ContextCarrier> carriers) {
+            return new Ports(clock, zone, random, carriers, environment, estimator);
+        }
+
+        Ports withEnvironment(Environment environment) {
+            return new Ports(clock, zone, random, carriers, environment, estimator);
+        }
     }
 
     public RuntimeConfig withAgents(AgentSet agents) {
@@ -199,13 +263,7 @@ public record RuntimeConfig(
 
     /** Tools by agent; the agent's definition says which of them it may call. */
     public RuntimeConfig withTools(Function<Agent<?>, Toolset> tools) {
-        return withAgents(
-                new AgentSet(
-                        agents.agents(),
-                        agents.required(),
-                        tools,
-                        agents.interceptors(),
-                        agents.channel()));
+        return withAgents(agents.withTools(tools));
     }
 
     /** The same tools for all agents; each may call those that its definition names. */
@@ -215,13 +273,7 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withInterceptors(Function<Agent<?>, List<Interceptor>> interceptors) {
-        return withAgents(
-                new AgentSet(
-                        agents.agents(),
-                        agents.required(),
-                        agents.tools(),
-                        interceptors,
-                        agents.channel()));
+        return withAgents(agents.withInterceptors(interceptors));
     }
 
     /** The same interceptors around all agents, the first outermost. */
@@ -236,15 +288,7 @@ public record RuntimeConfig(
 
     /** The model of agents that name none. */
     public RuntimeConfig withModel(String model) {
-        return withModels(
-                new Models(
-                        model,
-                        models.named(),
-                        models.providers(),
-                        models.pricing(),
-                        models.retry(),
-                        models.groups(),
-                        models.transport()));
+        return withModels(models.withDefaultModel(model));
     }
 
     /** The model of agents that name none. */
@@ -255,27 +299,11 @@ public record RuntimeConfig(
     public RuntimeConfig withNamedModel(String name, ChatModel model) {
         var more = new HashMap<>(models.named());
         more.put(name, model);
-        return withModels(
-                new Models(
-                        models.defaultModel(),
-                        more,
-                        models.providers(),
-                        models.pricing(),
-                        models.retry(),
-                        models.groups(),
-                        models.transport()));
+        return withModels(models.withNamed(more));
     }
 
     public RuntimeConfig withProviders(Provider... providers) {
-        return withModels(
-                new Models(
-                        models.defaultModel(),
-                        models.named(),
-                        List.of(providers),
-                        models.pricing(),
-                        models.retry(),
-                        models.groups(),
-                        models.transport()));
+        return withModels(models.withProviders(List.of(providers)));
     }
 
     /** The price of a model, or of all that fit a pattern such as {@code openai:*}. */
@@ -284,54 +312,22 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withPricing(Pricing pricing) {
-        return withModels(
-                new Models(
-                        models.defaultModel(),
-                        models.named(),
-                        models.providers(),
-                        pricing,
-                        models.retry(),
-                        models.groups(),
-                        models.transport()));
+        return withModels(models.withPricing(pricing));
     }
 
     public RuntimeConfig withRetry(RetryRule retry) {
-        return withModels(
-                new Models(
-                        models.defaultModel(),
-                        models.named(),
-                        models.providers(),
-                        models.pricing(),
-                        retry,
-                        models.groups(),
-                        models.transport()));
+        return withModels(models.withRetry(retry));
     }
 
     /** How many model calls of agents in that group may be open at once. */
     public RuntimeConfig withGroup(String name, int calls) {
         var more = new HashMap<>(models.groups());
         more.put(name, calls);
-        return withModels(
-                new Models(
-                        models.defaultModel(),
-                        models.named(),
-                        models.providers(),
-                        models.pricing(),
-                        models.retry(),
-                        more,
-                        models.transport()));
+        return withModels(models.withGroups(more));
     }
 
     public RuntimeConfig withTransport(TransportLimits transport) {
-        return withModels(
-                new Models(
-                        models.defaultModel(),
-                        models.named(),
-                        models.providers(),
-                        models.pricing(),
-                        models.retry(),
-                        models.groups(),
-                        transport));
+        return withModels(models.withTransport(transport));
     }
 
     public RuntimeConfig withLimits(RunLimits limits) {
@@ -360,44 +356,20 @@ public record RuntimeConfig(
     public RuntimeConfig withPolicy(Namespace namespace, ToolPolicy policy) {
         var more = new HashMap<>(policies.tools());
         more.put(namespace, policy);
-        return withPolicies(
-                new Policies(
-                        policies.base(),
-                        more,
-                        policies.approvers(),
-                        policies.tree(),
-                        policies.budget()));
+        return withPolicies(policies.withTools(more));
     }
 
     public RuntimeConfig withPolicy(ToolPolicy base) {
-        return withPolicies(
-                new Policies(
-                        base,
-                        policies.tools(),
-                        policies.approvers(),
-                        policies.tree(),
-                        policies.budget()));
+        return withPolicies(policies.withBase(base));
     }
 
     public RuntimeConfig withApprovers(Approver... approvers) {
-        return withPolicies(
-                new Policies(
-                        policies.base(),
-                        policies.tools(),
-                        List.of(approvers),
-                        policies.tree(),
-                        policies.budget()));
+        return withPolicies(policies.withApprovers(List.of(approvers)));
     }
 
     /** What the whole runtime may spend. */
     public RuntimeConfig withBudget(Budget budget) {
-        return withPolicies(
-                new Policies(
-                        policies.base(),
-                        policies.tools(),
-                        policies.approvers(),
-                        policies.tree(),
-                        budget));
+        return withPolicies(policies.withBudget(budget));
     }
 
     public RuntimeConfig withPorts(Ports ports) {
@@ -405,58 +377,23 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withClock(InstantSource clock) {
-        return withPorts(
-                new Ports(
-                        clock,
-                        ports.zone(),
-                        ports.random(),
-                        ports.carriers(),
-                        ports.environment(),
-                        ports.estimator()));
+        return withPorts(ports.withClock(clock));
     }
 
     public RuntimeConfig withZone(ZoneId zone) {
-        return withPorts(
-                new Ports(
-                        ports.clock(),
-                        zone,
-                        ports.random(),
-                        ports.carriers(),
-                        ports.environment(),
-                        ports.estimator()));
+        return withPorts(ports.withZone(zone));
     }
 
     public RuntimeConfig withRandom(RandomGenerator random) {
-        return withPorts(
-                new Ports(
-                        ports.clock(),
-                        ports.zone(),
-                        random,
-                        ports.carriers(),
-                        ports.environment(),
-                        ports.estimator()));
+        return withPorts(ports.withRandom(random));
     }
 
     public RuntimeConfig withCarriers(ContextCarrier... carriers) {
-        return withPorts(
-                new Ports(
-                        ports.clock(),
-                        ports.zone(),
-                        ports.random(),
-                        List.of(carriers),
-                        ports.environment(),
-                        ports.estimator()));
+        return withPorts(ports.withCarriers(List.of(carriers)));
     }
 
     /** Variables in place of those of the process. */
     public RuntimeConfig withEnvironment(Environment environment) {
-        return withPorts(
-                new Ports(
-                        ports.clock(),
-                        ports.zone(),
-                        ports.random(),
-                        ports.carriers(),
-                        environment,
-                        ports.estimator()));
+        return withPorts(ports.withEnvironment(environment));
     }
 }

@@ -1,0 +1,4 @@
+package dev.skein.checks.broken.late;
+
+/** Knows nobody. */
+public record Late(int number) {}

@@ -1,0 +1,5 @@
+/** A room for the proof of the bands. */
+@NullMarked
+package dev.skein.checks.broken.late;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Classes that break the rules on purpose, so that the rules are known to work. */
+@NullMarked
+package dev.skein.checks.broken;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,11 @@ module dev.skein.models {
 
     exports dev.skein.models;
 
+    // In this order they offer themselves to agents that name no model.
     provides dev.skein.model.Provider with
+            dev.skein.models.anthropic.Anthropic,
+            dev.skein.models.openai.OpenAi,
+            dev.skein.models.openai.OpenRouter,
+            dev.skein.models.openai.AzureOpenAi,
             dev.skein.models.offline.Offline;
 }

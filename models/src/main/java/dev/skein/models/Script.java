@@ -96,19 +96,14 @@ final class Script {
     record Late(Timekeeper clock, Duration time, Step then) implements Step {
         @Override
         public ModelReply answer(ModelCall call) throws InterruptedException {
-            pause();
+            clock.pause(time);
             return then.answer(call);
         }
 
         @Override
         public ModelReply answer(ModelCall call, DeltaListener deltas) throws InterruptedException {
-            pause();
+            clock.pause(time);
             return then.answer(call, deltas);
-        }
-
-        private void pause() throws InterruptedException {
-            long until = clock.nanos() + time.toNanos();
-            while (clock.nanos() - until < 0) clock.park(until);
         }
     }
 }

@@ -1,0 +1,116 @@
+package dev.skein.models.anthropic;
+
+import dev.skein.json.JsonWriter;
+import dev.skein.model.Message;
+import dev.skein.model.ModelCall;
+import dev.skein.model.ModelSettings;
+import dev.skein.models.wire.OutputFormat;
+import dev.skein.models.wire.ToolBytes;
+import dev.skein.models.wire.ToolInput;
+import dev.skein.tool.ToolSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes requests, straight into bytes. */
+final class MessagesRequest {
+    private static final int TOKENS_IF_UNSET = 1_024;
+    private static final int FEW_TOKENS = 2_048;
+    private static final int SOME_TOKENS = 8_192;
+    private static final int MANY_TOKENS = 24_576;
+    private static final int FEWEST_THOUGHTS = 1_024;
+
+    private final String model;
+    private final ToolBytes tools = new ToolBytes(MessagesRequest::tool);
+
+    MessagesRequest(String model) {
+        this.model = model;
+    }
+
+    byte[] bytes(ModelCall call, OutputFormat format, boolean streamed) {
+        var settings = call.settings();
+        int thoughts = thoughts(settings.reasoning());
+        int tokens = settings.maxTokens() == null ? TOKENS_IF_UNSET : settings.maxTokens();
+        // What is thought counts as output, so the limit has to have room for both.
+        var out =
+                new JsonWriter(2048)
+                        .object()
+                        .field("model", model)
+                        .field("max_tokens", (long) tokens + thoughts);
+        system(out, call.messages(), format.instruction());
+        out.name("messages").array();
+        for (var turn : turns(call.messages())) new TurnWriter(out).write(turn);
+        out.endArray();
+        tools.write(out, call.tools());
+        if (format.hasField()) out.name("output_config").raw(format.field());
+        if (thoughts > 0)
+            out.name("thinking")
+                    .object()
+                    .field("type", "enabled")
+                    .field("budget_tokens", thoughts)
+                    .endObject();
+        settings(out, settings);
+        if (streamed) out.field("stream", true);
+        return out.endObject().toBytes();
+    }
+
+    private static void system(JsonWriter out, List<Message> messages, String instruction) {
+        var texts = new ArrayList<String>();
+        for (var message : messages)
+            if (message instanceof Message.System(var text, _) && !text.isBlank()) texts.add(text);
+        if (!instruction.isEmpty()) texts.add(instruction);
+        if (!texts.isEmpty()) out.field("system", String.join("\n\n", texts));
+    }
+
+    /** The conversation as this wire wants it: roles take turns, and nothing is empty. */
+    private static List<List<Message>> turns(List<Message> messages) {
+        var turns = new ArrayList<List<Message>>(messages.size());
+        for (var message : messages) {
+            if (message instanceof Message.System || isEmpty(message)) continue;
+            boolean same =
+                    !turns.isEmpty()
+                            && isAssistant(turns.getLast().getFirst()) == isAssistant(message);
+            if (!same) turns.add(new ArrayList<>(1));
+            turns.getLast().add(message);
+        }
+        return turns;
+    }
+
+    private static boolean isAssistant(Message message) {
+        return message instanceof Message.Assistant;
+    }
+
+    private static boolean isEmpty(Message message) {
+        return switch (message) {
+            case Message.Assistant(_, var calls, _) -> calls.isEmpty() && message.text().isBlank();
+            case Message.Results(var results, _) -> results.isEmpty();
+            case Message.System _, Message.User _ -> message.text().isBlank();
+        };
+    }
+
+    private static void tool(JsonWriter out, ToolSpec tool) {
+        out.object().field("name", tool.name()).field("description", tool.description());
+        out.field("input_schema", ToolInput.schema(tool)).endObject();
+    }
+
+    private static void settings(JsonWriter out, ModelSettings settings) {
+        if (settings.temperature() != null) out.field("temperature", settings.temperature());
+        if (settings.topP() != null) out.field("top_p", settings.topP());
+        if (!settings.stop().isEmpty()) {
+            out.name("stop_sequences").array();
+            settings.stop().forEach(out::value);
+            out.endArray();
+        }
+        settings.extra().forEach(out::field);
+    }
+
+    private static int thoughts(@Nullable String reasoning) {
+        return switch (reasoning) {
+            case null -> 0;
+            case "low" -> FEW_TOKENS;
+            case "medium" -> SOME_TOKENS;
+            case "high" -> MANY_TOKENS;
+            default -> Math.max(FEWEST_THOUGHTS, Integer.parseInt(reasoning));
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package dev.skein.models.openai;
+
+import dev.skein.json.JsonWriter;
+import dev.skein.model.Message;
+import dev.skein.model.ModelCall;
+import dev.skein.model.ModelSettings;
+import dev.skein.model.Part;
+import dev.skein.models.wire.Arguments;
+import dev.skein.models.wire.OutputFormat;
+import dev.skein.models.wire.ToolBytes;
+import dev.skein.models.wire.ToolInput;
+import dev.skein.tool.ToolCall;
+import dev.skein.tool.ToolResult;
+import dev.skein.tool.ToolSpec;
+import java.util.List;
+
+/** Writes requests, straight into bytes. */
+final class ChatRequest {
+    private static final int FEW_TOKENS = 2_048;
+    private static final int SOME_TOKENS = 8_192;
+
+    private final String model;
+    private final String maxTokens;
+    private final Flavor flavor;
+    private final ToolBytes tools = new ToolBytes(ChatRequest::tool);
+
+    ChatRequest(String model, String maxTokens, Flavor flavor) {
+        this.model = model;
+        this.maxTokens = maxTokens;
+        this.flavor = flavor;
+    }
+
+    byte[] bytes(ModelCall call, OutputFormat format, boolean streamed) {
+        var out = new JsonWriter(2048).object().field("model", model);
+        messages(out, call.messages(), format.instruction());
+        tools.write(out, call.tools());
+        if (format.hasField()) out.name("response_format").raw(format.field());
+        settings(out, call.settings());
+        if (streamed) {
+            out.field("stream", true);
+            out.name("stream_options").object().field("include_usage", true).endObject();
+        }
+        return out.endObject().toBytes();
+    }
+
+    private static void messages(JsonWriter out, List<Message> messages, String instruction) {
+        out.name("messages").array();
+        if (!instruction.isEmpty()) message(out, "system", instruction);
+        for (var message : messages) {
+            switch (message) {
+                case Message.System(var text, _) -> message(out, "system", text);
+                case Message.User(var parts, _) -> user(out, parts);
+                case Message.Assistant assistant -> assistant(out, assistant);
+                case Message.Results(var results, _) ->
+                        results.forEach(result -> result(out, result));
+            }
+        }
+        out.endArray();
+    }
+
+    private static void message(JsonWriter out, String role, String text) {
+        out.object().field("role", role).field("content", text).endObject();
+    }
+
+    private static void user(JsonWriter out, List<Part> parts) {
+        if (parts.size() == 1 && parts.getFirst() instanceof Part.Text(var only)) {
+            message(out, "user", only);
+            return;
+        }
+        out.object().field("role", "user").name("content").array();
+        for (var part : parts) {
+            if (part instanceof Part.Text(var text))
+                out.object().field("type", "text").field("text", text).endObject();
+        }
+        out.endArray().endObject();
+    }
+
+    /** What the model thought is not sent back: this wire has no place for it. */
+    private static void assistant(JsonWriter out, Message.Assistant message) {
+        out.object().field("role", "assistant").name("content");
+        var text = message.text();
+        if (text.isEmpty() && !message.calls().isEmpty()) out.nothing();
+        else out.value(text);
+        if (!message.calls().isEmpty()) {
+            out.name("tool_calls").array();
+            for (var call : message.calls()) call(out, call);
+            out.endArray();
+        }
+        out.endObject();
+    }
+
+    private static void call(JsonWriter out, ToolCall call) {
+        out.object().field("id", call.id()).field("type", "function");
+        out.name("function")
+                .object()
+                .field("name", call.name())
+                .field("arguments", Arguments.text(call.arguments()));
+        out.endObject().endObject();
+    }
+
+    private static void result(JsonWriter out, ToolResult result) {
+        out.object()
+                .field("role", "tool")
+                .field("tool_call_id", result.callId())
+                .field("content", result.text())
+                .endObject();
+    }
+
+    private static void tool(JsonWriter out, ToolSpec tool) {
+        out.object().field("type", "function").name("function").object();
+        out.field("name", tool.name())
+                .field("description", tool.description())
+                .field("parameters", ToolInput.schema(tool));
+        out.endObject().endObject();
+    }
+
+    private void settings(JsonWriter out, ModelSettings settings) {
+        if (settings.maxTokens() != null) out.field(maxTokens, settings.maxTokens());
+        if (settings.temperature() != null) out.field("temperature", settings.temperature());
+        if (settings.topP() != null) out.field("top_p", settings.topP());
+        if (settings.seed() != null) out.field("seed", settings.seed());
+        if (settings.reasoning() != null) reasoning(out, settings.reasoning());
+        if (!settings.stop().isEmpty()) {
+            out.name("stop").array();
+            settings.stop().forEach(out::value);
+            out.endArray();
+        }
+        settings.extra().forEach(out::field);
+    }
+
+    private void reasoning(JsonWriter out, String reasoning) {
+        boolean counted = Character.isDigit(reasoning.charAt(0));
+        if (flavor == Flavor.OPENROUTER) {
+            out.name("reasoning").object();
+            if (counted) out.field("max_tokens", Long.parseLong(reasoning));
+            else out.field("effort", reasoning);
+            out.endObject();
+        } else {
+            out.field("reasoning_effort", counted ? effort(Long.parseLong(reasoning)) : reasoning);
+        }
+    }
+
+    /** This wire knows no number of tokens to think with. */
+    private static String effort(long tokens) {
+        return tokens <= FEW_TOKENS ? "low" : tokens <= SOME_TOKENS ? "medium" : "high";
+    }
+}

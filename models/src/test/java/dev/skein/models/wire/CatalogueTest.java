@@ -1,0 +1,41 @@
+package dev.skein.models.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.model.ModelInfo.Feature;
+import dev.skein.model.Money;
+import dev.skein.model.Price;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogueTest {
+    @Test
+    void theLongestBeginningThatIsListedWins() {
+        assertThat(Catalogue.price("openai", "gpt-4.1-mini-2025-04-14"))
+                .contains(new Price(usd("0.40"), usd("1.60"), usd("0.10"), usd("0.40")));
+        assertThat(Catalogue.info("anthropic", "claude-opus-4-5-20251101").maxOutputTokens())
+                .isEqualTo(64_000);
+    }
+
+    @Test
+    void whatIsNotKnownHasNoPriceAndUsualSizes() {
+        assertThat(Catalogue.price("openai", "gpt-99")).isEmpty();
+        assertThat(Catalogue.price("nobody", "x")).isEmpty();
+        assertThat(Catalogue.price("openai", "gpt-4o-audio-preview")).isEmpty();
+        var info = Catalogue.info("nobody", "x");
+        assertThat(info.id()).isEqualTo("nobody:x");
+        assertThat(info.contextTokens()).isEqualTo(128_000);
+        assertThat(info.can(Feature.SCHEMA)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anthropic", "openai", "gemini", "mistral", "openrouter", "bedrock"})
+    void everyProviderWithAKeyHasAStandardModel(String provider) {
+        assertThat(Catalogue.standardModel(provider)).isNotEmpty();
+    }
+
+    private static Money usd(String amount) {
+        return Money.parse(amount + " USD");
+    }
+}

@@ -143,6 +143,11 @@ final class LiveRun<O> implements RunHandle<O> {
         return interrupter;
     }
 
+    /** Somebody has asked for its end; what fails now, fails because of that. */
+    boolean stopping() {
+        return interrupter.reason() != null || Thread.currentThread().isInterrupted();
+    }
+
     Progress progress() {
         return progress;
     }

@@ -79,8 +79,7 @@ final class RunRoom<O> {
      * own.
      */
     private RunResult<O> thrown(Throwable thrown) {
-        if (run.interrupter().reason() != null || Thread.currentThread().isInterrupted())
-            return stopped();
+        if (run.stopping()) return stopped();
         var failure = Failures.of("Run '" + run.agent().name() + "'", thrown, run.id());
         if (failure.code().equals("run.threw")) run.engine().runtime().log(run, thrown);
         return new Failed<>(failure, run.work());

@@ -1,0 +1,135 @@
+package dev.skein.checks;
+
+import static dev.skein.models.ScriptedModel.always;
+import static dev.skein.models.ScriptedModel.call;
+import static dev.skein.models.ScriptedModel.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.agent.ModelAgent;
+import dev.skein.agent.RunResult;
+import dev.skein.agent.Task;
+import dev.skein.failure.Limit;
+import dev.skein.failure.ModelFailure;
+import dev.skein.model.Cost;
+import dev.skein.model.ModelSettings;
+import dev.skein.model.Money;
+import dev.skein.model.Price;
+import dev.skein.models.ScriptedModel;
+import dev.skein.policy.Budget;
+import dev.skein.runtime.AgentRuntime;
+import dev.skein.runtime.RunHandle;
+import dev.skein.runtime.RuntimeConfig;
+import dev.skein.tool.Tool;
+import java.util.ArrayList;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What runs cost, and what they may. */
+class BudgetTest {
+    record Nothing() {}
+
+    private static final ModelAgent<String> AGENT = ModelAgent.of("atlas");
+
+    @Test
+    void aModelWithoutAPriceCostsAtLeastSomething() throws Exception {
+        try (var runtime =
+                AgentRuntime.open(
+                        RuntimeConfig.of(AGENT).withModel(always(text("x").using(10, 10))))) {
+            assertThat(runtime.run(AGENT, Task.of("x")).work().usage().cost())
+                    .isEqualTo(new Cost.AtLeast(Money.zero(), Set.of("given")));
+        }
+    }
+
+    @Test
+    void aPriceByPatternIsChargedToTheNano() throws Exception {
+        var config =
+                RuntimeConfig.of(AGENT)
+                        .withModel(always(text("x").using(1_000, 10)))
+                        .withPrice("giv*", Price.of("3.00 USD", "15.00 USD"));
+        try (var runtime = AgentRuntime.open(config)) {
+            assertThat(runtime.run(AGENT, Task.of("x")).work().usage().cost())
+                    .isEqualTo(new Cost.Known(Money.parse("0.00315 USD")));
+        }
+    }
+
+    @Test
+    void aMoneyBudgetRefusesAModelWhosePriceIsUnknownBeforeAnyCall() throws Exception {
+        var model = always(text("x"));
+        try (var runtime = AgentRuntime.open(RuntimeConfig.of(AGENT).withModel(model))) {
+            var result = runtime.run(AGENT.withBudget(Budget.money("1.00 USD")), Task.of("x"));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            RunResult.Failed.class,
+                            failed ->
+                                    assertThat(failed.failure())
+                                            .isInstanceOf(ModelFailure.PriceUnknown.class));
+            assertThat(model.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRunThatCannotReserveItsWorstCaseMakesNoCall() throws Exception {
+        var model = always(text("x"));
+        try (var runtime =
+                AgentRuntime.open(
+                        RuntimeConfig.of(AGENT).withModel(model).withBudget(Budget.tokens(100)))) {
+            var result = runtime.run(AGENT, Task.of("x"));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            RunResult.Failed.class,
+                            failed ->
+                                    assertThat(failed.failure()).isInstanceOf(Limit.Budget.class));
+            assertThat(model.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void ofFiveRunsThatStartTogetherOnlyAsManyCallAsTheBudgetHolds() throws Exception {
+        // 10.00 USD, 9.90 of it spent by a first run; each of five more has a worst case between
+        // 0.05 and 0.10.
+        var spender = ModelAgent.of("spender").withModel("spender");
+        var small =
+                AGENT.withModel("small")
+                        .withModel(
+                                AGENT.withModel("small")
+                                        .model()
+                                        .withSettings(ModelSettings.unset().withMaxTokens(800)));
+        var model = always(text("x").using(100, 10));
+        var config =
+                RuntimeConfig.of(AGENT)
+                        .withNamedModel("spender", always(text("x").using(0, 9_900)))
+                        .withNamedModel("small", model)
+                        .withPrice("spender", Price.of("0.00 USD", "1000.00 USD"))
+                        .withPrice("small", Price.of("1.00 USD", "100.00 USD"))
+                        .withBudget(Budget.money("10.00 USD"));
+        try (var runtime = AgentRuntime.open(config)) {
+            runtime.run(
+                            spender.withModel(
+                                    spender.model()
+                                            .withSettings(
+                                                    ModelSettings.unset().withMaxTokens(9_900))),
+                            Task.of("x"))
+                    .orThrow();
+            var handles = new ArrayList<RunHandle<String>>();
+            for (int i = 0; i < 5; i++) handles.add(runtime.spawn(small, Task.of("x")));
+            int completed = 0;
+            for (var handle : handles) completed += handle.result().isCompleted() ? 1 : 0;
+            assertThat(model.calls()).hasSize(completed);
+            assertThat(completed).isGreaterThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void toolCallsBeyondTheBudgetAreRefusedAndTheRunGoesOn() throws Exception {
+        var tool = Tool.of("note", "Notes", Nothing.class, _ -> "noted");
+        var model =
+                ScriptedModel.of(
+                        call("note", new Nothing()), call("note", new Nothing()), text("done"));
+        try (var runtime =
+                AgentRuntime.open(RuntimeConfig.of(AGENT).withModel(model).withTools(tool))) {
+            var agent = AGENT.withTools("note").withBudget(Budget.unlimited().withToolCalls(1));
+            assertThat(runtime.run(agent, Task.of("x")).orThrow()).isEqualTo("done");
+            assertThat(model.calls().get(2).messages().getLast().text()).startsWith("limit.budget");
+        }
+    }
+}

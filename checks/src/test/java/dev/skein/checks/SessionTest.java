@@ -1,0 +1,189 @@
+package dev.skein.checks;
+
+import static dev.skein.models.ScriptedModel.always;
+import static dev.skein.models.ScriptedModel.call;
+import static dev.skein.models.ScriptedModel.fail;
+import static dev.skein.models.ScriptedModel.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.agent.ModelAgent;
+import dev.skein.agent.RunResult;
+import dev.skein.agent.Task;
+import dev.skein.event.SessionEvent;
+import dev.skein.failure.Conflict;
+import dev.skein.failure.ModelFailure;
+import dev.skein.json.Json;
+import dev.skein.model.ChatModel;
+import dev.skein.model.Message;
+import dev.skein.models.ScriptedModel;
+import dev.skein.name.Namespace;
+import dev.skein.runtime.AgentRuntime;
+import dev.skein.runtime.RunHandle;
+import dev.skein.runtime.RuntimeConfig;
+import dev.skein.session.SessionChange;
+import dev.skein.session.SessionKey;
+import dev.skein.tool.Tool;
+import dev.skein.tool.ToolCall;
+import dev.skein.tool.ToolResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Stored conversations: what continues, what stays apart, what is mended. */
+class SessionTest {
+    record Nothing() {}
+
+    private static final ModelAgent<String> ATLAS = ModelAgent.of("Atlas");
+    private static final Namespace BOB = Namespace.of("bob");
+
+    private static AgentRuntime runtime(ChatModel model, Tool... tools) {
+        return AgentRuntime.open(RuntimeConfig.of(ATLAS).withModel(model).withTools(tools));
+    }
+
+    private static List<Message> messages(AgentRuntime runtime, Namespace namespace, String agent) {
+        return runtime.sessions().load(new SessionKey(namespace, agent)).orElseThrow().messages();
+    }
+
+    @Test
+    void aNamespaceContinuesItsConversation() throws Exception {
+        var model = always(text("hi"));
+        try (var runtime = runtime(model)) {
+            runtime.run(ATLAS, Task.of("one").in(BOB)).orThrow();
+            assertThat(messages(runtime, BOB, "Atlas")).hasSize(2);
+            runtime.run(ATLAS, Task.of("two").in(BOB)).orThrow();
+            assertThat(messages(runtime, BOB, "Atlas")).hasSize(4);
+            assertThat(model.calls().get(1).messages())
+                    .extracting(Message::text)
+                    .endsWith("one", "hi", "two");
+        }
+    }
+
+    @Test
+    void namespacesAndAgentsStayApart() throws Exception {
+        var other = ModelAgent.of("Other");
+        try (var runtime = runtime(always(text("hi")))) {
+            runtime.run(ATLAS, Task.of("one").in(BOB)).orThrow();
+            runtime.run(ATLAS, Task.of("two").in(Namespace.of("alice"))).orThrow();
+            runtime.run(other, Task.of("three").in(BOB)).orThrow();
+            assertThat(messages(runtime, BOB, "Atlas")).hasSize(2);
+            assertThat(messages(runtime, Namespace.of("alice"), "Atlas")).hasSize(2);
+            assertThat(messages(runtime, BOB, "Other")).hasSize(2);
+        }
+    }
+
+    @Test
+    void aTaskWithoutANamespaceStoresNothing() throws Exception {
+        try (var runtime = runtime(always(text("hi")))) {
+            runtime.run(ATLAS, Task.of("one")).orThrow();
+            assertThat(runtime.sessions().list(null, null, 10)).isEmpty();
+        }
+    }
+
+    @Test
+    void tenRunsAtOnceInOneSessionLeaveTwentyMessagesInArrivalOrder() throws Exception {
+        try (var runtime = runtime(always(text("hi")))) {
+            var handles = new ArrayList<RunHandle<String>>();
+            for (int i = 0; i < 10; i++)
+                handles.add(runtime.spawn(ATLAS, Task.of("message " + i).in(BOB)));
+            for (var handle : handles) handle.await();
+            var stored = messages(runtime, BOB, "Atlas");
+            assertThat(stored).hasSize(20);
+            for (int i = 0; i < 20; i++)
+                assertThat(stored.get(i))
+                        .isInstanceOf(i % 2 == 0 ? Message.User.class : Message.Assistant.class);
+        }
+    }
+
+    @Test
+    void aNestedRunIntoASessionThatItsAncestorHoldsIsRefusedAtOnce() throws Exception {
+        var holder = new AtomicReference<AgentRuntime>();
+        var inner = new AtomicReference<RunResult<String>>();
+        var nesting =
+                Tool.of(
+                        "nest",
+                        "Runs again",
+                        Nothing.class,
+                        _ -> {
+                            inner.set(holder.get().run(ATLAS, Task.of("inner").in(BOB)));
+                            return "ok";
+                        });
+        try (var runtime =
+                runtime(ScriptedModel.of(call("nest", new Nothing()), text("outer")), nesting)) {
+            holder.set(runtime);
+            runtime.run(ATLAS.withTools("nest"), Task.of("x").in(BOB)).orThrow();
+            assertThat(inner.get())
+                    .isInstanceOfSatisfying(
+                            RunResult.Failed.class,
+                            failed ->
+                                    assertThat(failed.failure())
+                                            .isEqualTo(
+                                                    new Conflict.Session("bob/Atlas", "Atlas", 0)));
+        }
+    }
+
+    @Test
+    void aFailureAfterAToolTurnLeavesAConversationThatTheNextRunCanContinue() throws Exception {
+        var tool = Tool.of("note", "Notes", Nothing.class, _ -> "noted");
+        var model =
+                ScriptedModel.of(
+                        call("note", new Nothing()),
+                        fail(new ModelFailure.BadRequest("m", "no")),
+                        text("back"));
+        var agent = ATLAS.withTools("note");
+        try (var runtime = runtime(model, tool)) {
+            assertThat(runtime.run(agent, Task.of("one").in(BOB)).isCompleted()).isFalse();
+            assertThat(messages(runtime, BOB, "Atlas")).hasSize(3);
+            assertThat(runtime.run(agent, Task.of("two").in(BOB)).orThrow()).isEqualTo("back");
+            assertThat(messages(runtime, BOB, "Atlas")).hasSize(5);
+        }
+    }
+
+    @Test
+    void theUsersMessageIsKeptWhenTheFirstModelCallFails() throws Exception {
+        try (var runtime = runtime(always(fail(new ModelFailure.BadRequest("m", "no"))))) {
+            runtime.run(ATLAS, Task.of("keep me").in(BOB));
+            assertThat(messages(runtime, BOB, "Atlas"))
+                    .extracting(Message::text)
+                    .containsExactly("keep me");
+        }
+    }
+
+    @Test
+    void aBrokenStoredConversationIsMendedAndSaidSo() throws Exception {
+        var at = Instant.EPOCH;
+        var key = new SessionKey(BOB, "Atlas");
+        try (var runtime = runtime(always(text("fine")))) {
+            runtime.sessions()
+                    .append(
+                            key,
+                            0,
+                            SessionChange.of(
+                                    List.of(
+                                            Message.User.of("one", at),
+                                            new Message.Assistant(
+                                                    List.of(),
+                                                    List.of(
+                                                            new ToolCall("a", "x", Json.object()),
+                                                            new ToolCall("b", "x", Json.object())),
+                                                    at),
+                                            new Message.Results(
+                                                    List.of(
+                                                            new ToolResult("b", "B", false),
+                                                            new ToolResult("z", "Z", false)),
+                                                    at),
+                                            new Message.Results(
+                                                    List.of(new ToolResult("y", "Y", false)), at)),
+                                    at));
+            runtime.run(ATLAS, Task.of("two").in(BOB)).orThrow();
+            var stored = messages(runtime, BOB, "Atlas");
+            assertThat(stored).hasSize(5);
+            assertThat(((Message.Results) stored.get(2)).results())
+                    .containsExactly(
+                            new ToolResult("a", "no result was recorded", true),
+                            new ToolResult("b", "B", false));
+            assertThat(Facts.all(runtime, SessionEvent.SessionRepaired.class)).hasSize(3);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.skein.checks;
+
+import static dev.skein.models.ScriptedModel.always;
+import static dev.skein.models.ScriptedModel.breakAfter;
+import static dev.skein.models.ScriptedModel.call;
+import static dev.skein.models.ScriptedModel.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.agent.ModelAgent;
+import dev.skein.agent.Task;
+import dev.skein.event.RuntimeEvent;
+import dev.skein.failure.ModelFailure;
+import dev.skein.model.Delta;
+import dev.skein.models.ScriptedModel;
+import dev.skein.name.Namespace;
+import dev.skein.policy.RetryRule;
+import dev.skein.runtime.AgentRuntime;
+import dev.skein.runtime.RuntimeConfig;
+import dev.skein.session.SessionKey;
+import dev.skein.tool.Tool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The same run with somebody who listens. */
+class StreamTest {
+    record Nothing() {}
+
+    private static final ModelAgent<String> AGENT = ModelAgent.of("atlas").withTools("note");
+    private static final Tool NOTE = Tool.of("note", "Notes", Nothing.class, _ -> "noted");
+
+    private static RuntimeConfig config(ScriptedModel model) {
+        return RuntimeConfig.of(AGENT)
+                .withModel(model)
+                .withTools(NOTE)
+                .withRetry(new RetryRule(3, Duration.ofMillis(1), Duration.ofMillis(1)));
+    }
+
+    private static String textSinceDiscarded(List<Delta> deltas) {
+        var text = new StringBuilder();
+        for (var delta : deltas) {
+            switch (delta) {
+                case Delta.Text(var piece) -> text.append(piece);
+                case Delta.Discarded _ -> text.setLength(0);
+                case Delta _ -> {}
+            }
+        }
+        return text.toString();
+    }
+
+    @Test
+    void deltasComeInOrderAndTheirTextsAreTheAnswer() throws Exception {
+        var deltas = new ArrayList<Delta>();
+        try (var runtime =
+                AgentRuntime.open(
+                        config(
+                                ScriptedModel.of(
+                                        call("note", new Nothing()),
+                                        text("a longer answer in pieces"))))) {
+            var result = runtime.run(AGENT, Task.of("x"), deltas::add);
+            assertThat(textSinceDiscarded(deltas)).isEqualTo(result.orThrow());
+        }
+        assertThat(deltas).contains(new Delta.TurnEnded(1), new Delta.TurnEnded(2));
+        assertThat(deltas.indexOf(new Delta.TurnEnded(1)))
+                .isGreaterThan(
+                        deltas.stream()
+                                .map(Delta::getClass)
+                                .toList()
+                                .indexOf(Delta.CallStarted.class));
+        assertThat(deltas.getLast()).isEqualTo(new Delta.TurnEnded(2));
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsDiscardedAndRecordedNowhere() throws Exception {
+        var deltas = new ArrayList<Delta>();
+        var bob = Namespace.of("bob");
+        var model =
+                ScriptedModel.of(
+                        breakAfter("half an ans", new ModelFailure.StreamBroken("m", 11, 1)),
+                        text("whole"));
+        try (var runtime = AgentRuntime.open(config(model))) {
+            assertThat(runtime.run(AGENT, Task.of("x").in(bob), deltas::add).orThrow())
+                    .isEqualTo("whole");
+            assertThat(deltas).contains(new Delta.Discarded(1));
+            assertThat(textSinceDiscarded(deltas)).isEqualTo("whole");
+            assertThat(
+                            runtime.sessions()
+                                    .load(new SessionKey(bob, "atlas"))
+                                    .orElseThrow()
+                                    .toString())
+                    .doesNotContain("half");
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsIsDetachedAndNoted() throws Exception {
+        var heard = new ArrayList<Delta>();
+        try (var runtime = AgentRuntime.open(config(always(text("a longer answer in pieces"))))) {
+            var result =
+                    runtime.run(
+                            AGENT,
+                            Task.of("x"),
+                            delta -> {
+                                heard.add(delta);
+                                throw new IllegalStateException("tired");
+                            });
+            assertThat(result.isCompleted()).isTrue();
+            assertThat(heard).hasSize(1);
+            assertThat(Facts.all(runtime, RuntimeEvent.ObserverFailed.class))
+                    .singleElement()
+                    .satisfies(failed -> assertThat(failed.failure().message()).contains("tired"));
+        }
+    }
+}

@@ -4,9 +4,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("module") // the modules that hidden packages are open to are built after this one
 module dev.skein.core {
-    requires static transitive org.jspecify;
+    // Not static: @Nullable decides, as the program runs, what a schema requires.
+    requires transitive org.jspecify;
     requires org.slf4j;
-    requires tools.jackson.core;
 
     exports dev.skein.agent;
     exports dev.skein.event;

@@ -2,20 +2,22 @@ package dev.skein.json;
 
 import dev.skein.failure.Invalid;
 import dev.skein.failure.SkeinException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Method handles on the records and methods of others, private ones included. */
+/**
+ * The records and methods of others, private ones included. What is found is kept and called again
+ * and again; the platform turns that into method handles where it pays, and not before: a short
+ * program never waits for them.
+ */
 final class Access {
-    private static final MethodType MAKER = MethodType.methodType(Object.class, Object[].class);
-    private static final MethodType GETTER = MethodType.methodType(Object.class, Object.class);
-
     private Access() {}
 
     /** How records of that class are made and read. */
@@ -24,72 +26,73 @@ final class Access {
         var types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            var lookup = lookup(type);
-            var constructor =
-                    lookup.findConstructor(type, MethodType.methodType(void.class, types));
-            var maker = constructor.asSpreader(Object[].class, types.length).asType(MAKER);
-            var getters = new MethodHandle[components.length];
-            for (int i = 0; i < getters.length; i++)
-                getters[i] = lookup.unreflect(components[i].getAccessor()).asType(GETTER);
-            return new Handles(maker, getters);
-        } catch (IllegalAccessException closed) {
-            throw closed(type, path, closed);
+            var constructor = type.getDeclaredConstructor(types);
+            open(constructor, type, constructor.getModifiers(), path);
+            var accessors = Arrays.stream(components).map(RecordComponent::getAccessor).toList();
+            for (var accessor : accessors) open(accessor, type, accessor.getModifiers(), path);
+            return new Reflected(constructor, accessors);
         } catch (NoSuchMethodException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /** The method of that object, taking its arguments as one array. */
-    static MethodHandle method(Object target, Method method) {
+    /** Makes the method callable. */
+    static Method method(Method method) {
+        var type = method.getDeclaringClass();
+        open(method, type, method.getModifiers(), type.getSimpleName() + "." + method.getName());
+        return method;
+    }
+
+    /**
+     * Calls it.
+     *
+     * @throws Exception what it threw, as it is
+     */
+    static @Nullable Object call(
+            Method method, @Nullable Object target, @Nullable Object[] arguments) throws Exception {
         try {
-            var found = lookup(method.getDeclaringClass()).unreflect(method);
-            var handle = Modifier.isStatic(method.getModifiers()) ? found : found.bindTo(target);
-            return handle.asFixedArity()
-                    .asSpreader(Object[].class, method.getParameterCount())
-                    .asType(MAKER);
-        } catch (IllegalAccessException closed) {
-            throw closed(
-                    method.getDeclaringClass(),
-                    method.getDeclaringClass().getSimpleName() + "." + method.getName(),
-                    closed);
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw unwrapped(thrown);
         }
     }
 
-    /** All that the class itself may do; in a module that is not open to us, what it exports. */
-    private static MethodHandles.Lookup lookup(Class<?> type) {
-        Access.class.getModule().addReads(type.getModule());
-        try {
-            return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-        } catch (IllegalAccessException notOpen) {
-            return MethodHandles.publicLookup();
-        }
+    private static Exception unwrapped(InvocationTargetException thrown) {
+        return switch (thrown.getCause()) {
+            case Exception exception -> exception;
+            case Error error -> throw error;
+            case null, default -> thrown;
+        };
     }
 
-    private static SkeinException closed(Class<?> type, String path, IllegalAccessException why) {
-        var place = type.getModule().isNamed() ? type.getModule().getName() : "an unnamed module";
-        var problem = "is in " + place + ", which does not open its package";
+    private static void open(AccessibleObject member, Class<?> type, int modifiers, String path) {
+        if (member.trySetAccessible()) return;
+        boolean exported =
+                type.getModule().isExported(type.getPackageName(), Access.class.getModule());
+        if (exported && Modifier.isPublic(type.getModifiers()) && Modifier.isPublic(modifiers))
+            return;
+        var problem = "is in " + type.getModule() + ", which does not open its package";
         var remedy =
                 "Write in its module-info: opens " + type.getPackageName() + " to dev.skein.core;";
-        return new SkeinException(new Invalid.Type(path, problem, remedy), why);
+        throw new SkeinException(new Invalid.Type(path, problem, remedy));
     }
 
-    private static final class Handles implements RecordCodec.Build {
-        private final MethodHandle maker;
-        private final MethodHandle[] getters;
-
-        Handles(MethodHandle maker, MethodHandle[] getters) {
-            this.maker = maker;
-            this.getters = getters;
+    private record Reflected(Constructor<?> constructor, List<Method> accessors)
+            implements RecordCodec.Build {
+        @Override
+        public Object make(@Nullable Object[] parts) throws Exception {
+            try {
+                return constructor.newInstance(parts);
+            } catch (InvocationTargetException thrown) {
+                throw unwrapped(thrown);
+            }
         }
 
         @Override
-        public Object make(@Nullable Object[] parts) throws Throwable {
-            return maker.invokeExact(parts);
+        public @Nullable Object part(Object value, int index) throws Exception {
+            return call(accessors.get(index), value, NONE);
         }
 
-        @Override
-        public @Nullable Object part(Object value, int index) throws Throwable {
-            return getters[index].invokeExact(value);
-        }
+        private static final Object[] NONE = {};
     }
 }

@@ -3,7 +3,6 @@ package dev.skein.json;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.SkeinException;
 import java.lang.annotation.Annotation;
-import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -22,14 +21,16 @@ public final class AnnotatedMethod<A extends Annotation> {
     private final String name;
     private final A annotation;
     private final CodecType<Object> input;
-    private final MethodHandle handle;
+    private final Object target;
+    private final Method method;
     private final int[] injected;
 
     private AnnotatedMethod(Object target, Method method, A annotation, Class<?> context) {
         var parameters = method.getParameters();
         this.name = method.getName();
         this.annotation = annotation;
-        this.handle = Access.method(target, method);
+        this.target = target;
+        this.method = Access.method(method);
         this.injected = positions(parameters, context);
         this.input = CodecType.of(method, name, codec(method, context));
     }
@@ -89,7 +90,7 @@ public final class AnnotatedMethod<A extends Annotation> {
                             throw new SkeinException(
                                     new Invalid.Input("Arguments of '" + name + "'", violations));
                 };
-        return invoke(withContext(values, context));
+        return Access.call(method, target, withContext(values, context));
     }
 
     private @Nullable Object[] withContext(@Nullable Object[] values, Object context) {
@@ -97,16 +98,6 @@ public final class AnnotatedMethod<A extends Annotation> {
         var all = new ArrayList<@Nullable Object>(Arrays.asList(values));
         for (int position : injected) all.add(position, context);
         return all.toArray();
-    }
-
-    private @Nullable Object invoke(@Nullable Object[] arguments) throws Exception {
-        try {
-            return handle.invokeExact(arguments);
-        } catch (Exception | Error thrown) {
-            throw thrown;
-        } catch (Throwable other) {
-            throw new IllegalStateException(other);
-        }
     }
 
     private static int[] positions(Parameter[] parameters, Class<?> context) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class with its type arguments, all of them concrete. The argument of an array is its element.
@@ -92,6 +93,22 @@ record Applied(Class<?> raw, List<Applied> arguments) {
                         path,
                         "is " + what + ", which has no schema",
                         "Use a record, or Json for free-form data."));
+    }
+
+    /**
+     * Written out: what the compiler gives a record is linked when it is first used, which a short
+     * program would notice.
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Applied that
+                && raw.equals(that.raw)
+                && arguments.equals(that.arguments);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * raw.hashCode() + arguments.hashCode();
     }
 
     private int depth() {

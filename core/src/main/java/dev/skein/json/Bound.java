@@ -16,13 +16,24 @@ sealed interface Bound {
 
     /** Inclusive bounds of a number; infinite where there is none. */
     record Between(double min, double max) implements Bound {
+        /** So many characters of a decimal fit into a double without loss. */
+        private static final int EXACT = 15;
+
         @Override
         public void check(Json json, Decoding at) {
             if (!(json instanceof Json.Num number)) return;
-            if (Double.isFinite(max) && number.value().compareTo(BigDecimal.valueOf(max)) > 0)
+            if (Double.isFinite(max) && compare(number, max) > 0)
                 at.violation("≤ " + plain(max), number.digits());
-            else if (Double.isFinite(min) && number.value().compareTo(BigDecimal.valueOf(min)) < 0)
+            else if (Double.isFinite(min) && compare(number, min) < 0)
                 at.violation("≥ " + plain(min), number.digits());
+        }
+
+        /** Exact arithmetic takes milliseconds to load, which most numbers do not need. */
+        private static int compare(Json.Num number, double bound) {
+            if (number.digits().length() > EXACT)
+                return number.value().compareTo(BigDecimal.valueOf(bound));
+            double value = Double.parseDouble(number.digits());
+            return value < bound ? -1 : value > bound ? 1 : 0;
         }
 
         @Override

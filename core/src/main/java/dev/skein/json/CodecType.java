@@ -72,6 +72,11 @@ final class CodecType<T> implements JsonType<T> {
         return schema;
     }
 
+    /** What belongs there, in a word. */
+    String expected() {
+        return codec.expected();
+    }
+
     @Override
     public String tag() {
         return tag;

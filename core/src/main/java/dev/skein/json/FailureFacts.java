@@ -111,12 +111,12 @@ final class FailureFacts {
     private record WithoutCause(RecordCodec.Build whole, int components, int causeAt)
             implements RecordCodec.Build {
         @Override
-        public Object make(@Nullable Object[] parts) throws Throwable {
+        public Object make(@Nullable Object[] parts) throws Exception {
             return whole.make(parts);
         }
 
         @Override
-        public @Nullable Object part(Object value, int index) throws Throwable {
+        public @Nullable Object part(Object value, int index) throws Exception {
             return index == causeAt ? null : whole.part(value, index);
         }
 
@@ -127,9 +127,9 @@ final class FailureFacts {
                 for (int i = 0; i < components; i++)
                     values[i] = i == causeAt ? cause : whole.part(failure, i);
                 return (Failure) whole.make(values);
-            } catch (RuntimeException | Error thrown) {
+            } catch (RuntimeException thrown) {
                 throw thrown;
-            } catch (Throwable checked) {
+            } catch (Exception checked) {
                 throw new IllegalStateException(checked);
             }
         }

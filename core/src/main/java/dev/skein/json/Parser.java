@@ -2,128 +2,241 @@ package dev.skein.json;
 
 import dev.skein.failure.Invalid;
 import dev.skein.failure.SkeinException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadFeature;
 
-/** Reads JSON: to the letter, or with what models tend to add. */
+/**
+ * Reads JSON: to the letter, or with the comments, trailing commas and raw line ends in texts that
+ * models add.
+ *
+ * <p>Our own, because the first answer of a program should not wait for a library to load, and
+ * because nothing in between may change what is there: digits, halves of surrogate pairs, the order
+ * of keys.
+ */
 final class Parser {
     static final int MAX_DEPTH = 64;
-    static final int MAX_TOKENS = 1_000_000;
-
-    private static final JsonFactory JSON =
-            JsonFactory.builder().streamReadConstraints(limits()).build();
-    private static final JsonFactory TOLERANT =
-            JSON.rebuild()
-                    .enable(
-                            JsonReadFeature.ALLOW_JAVA_COMMENTS,
-                            JsonReadFeature.ALLOW_TRAILING_COMMA,
-                            JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-                    .build();
+    private static final int MAX_TOKENS = 1_000_000;
+    private static final char END = '\uFFFF';
     private static final Json.Bool TRUE = new Json.Bool(true);
     private static final Json.Bool FALSE = new Json.Bool(false);
-    private static final Json.Obj EMPTY = new Json.Obj(Fields.NONE);
+    private static final Json.Text NO_TEXT = new Json.Text("");
+    private static final Json.Obj NO_FIELDS = new Json.Obj(Fields.NONE);
     private static final Json.Arr NO_ITEMS = new Json.Arr(List.of());
 
-    private final JsonParser tokens;
+    private final String text;
+    private final int end;
+    private final boolean tolerant;
+    private int at;
+    private int depth;
+    private int tokens;
 
-    private Parser(JsonParser tokens) {
-        this.tokens = tokens;
-    }
-
-    static StreamReadConstraints limits() {
-        return StreamReadConstraints.builder()
-                .maxNestingDepth(MAX_DEPTH)
-                .maxNumberLength(Digits.MAX)
-                .maxTokenCount(MAX_TOKENS)
-                .build();
+    private Parser(String text, int start, int end, boolean tolerant) {
+        this.text = text;
+        this.at = start;
+        this.end = end;
+        this.tolerant = tolerant;
     }
 
     static Json parse(String text) {
-        return parse(JSON.createParser(ObjectReadContext.empty(), text));
+        return new Parser(text, 0, text.length(), false).document();
     }
 
     static Json parse(byte[] utf8) {
-        return parse(JSON.createParser(ObjectReadContext.empty(), utf8));
+        var text = new String(utf8, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0) checkEncoding(utf8);
+        return parse(text);
     }
 
-    /** Comments, trailing commas and raw line ends in texts are allowed too. */
-    static Json parseTolerantly(String text) {
-        return parse(TOLERANT.createParser(ObjectReadContext.empty(), text));
+    static Json parseTolerantly(String text, int start, int end) {
+        return new Parser(text, start, end, true).document();
     }
 
-    private static Json parse(JsonParser tokens) {
-        try (tokens) {
-            return new Parser(tokens).document();
-        } catch (JacksonException refused) {
-            throw invalid(refused.getLocation(), refused.getOriginalMessage());
+    /** Tells a replacement character that was there from one that stands for broken bytes. */
+    private static void checkEncoding(byte[] utf8) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+        } catch (CharacterCodingException broken) {
+            throw new SkeinException(
+                    new Invalid.Body("the text", "is not UTF-8", "Send one valid JSON value."),
+                    broken);
         }
     }
 
     private Json document() {
-        var value = value(tokens.nextToken());
-        if (tokens.nextToken() != null) throw invalid("something follows the value");
+        var value = value(next());
+        if (next() != END || at < end) throw expected("the end of the text");
         return value;
     }
 
-    private Json value(@Nullable JsonToken token) {
-        if (token == null) throw invalid("there is no value");
-        return switch (token) {
-            case START_OBJECT -> object();
-            case START_ARRAY -> array();
-            case VALUE_STRING -> new Json.Text(tokens.getString());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
-            case VALUE_TRUE -> TRUE;
-            case VALUE_FALSE -> FALSE;
-            case VALUE_NULL -> Json.nothing();
-            case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
-                    throw invalid("a value is expected, not " + token);
+    private Json value(char first) {
+        if (++tokens > MAX_TOKENS) throw invalid("there are more than " + MAX_TOKENS + " values");
+        return switch (first) {
+            case '{' -> object();
+            case '[' -> array();
+            case '"' -> {
+                var value = string();
+                yield value.isEmpty() ? NO_TEXT : new Json.Text(value);
+            }
+            case 't' -> word("true", TRUE);
+            case 'f' -> word("false", FALSE);
+            case 'n' -> word("null", Json.nothing());
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+            default -> throw expected("a value");
         };
     }
 
     private Json object() {
-        var name = tokens.nextName();
-        if (name == null) return EMPTY;
+        enter();
+        if (next() == '}') return leave(NO_FIELDS);
         var fields = new Fields.Growing();
-        for (; name != null; name = tokens.nextName()) {
-            if (!fields.add(name, value(tokens.nextToken())))
+        while (true) {
+            if (next() != '"') throw expected("a name in quotes");
+            tokens++;
+            var name = string();
+            if (next() != ':') throw expected("':'");
+            at++;
+            if (!fields.add(name, value(next())))
                 throw invalid("the key '" + name + "' is there twice");
+            if (!another('}')) return leave(new Json.Obj(fields.done()));
         }
-        return new Json.Obj(fields.done());
     }
 
     private Json array() {
-        var token = tokens.nextToken();
-        if (token == JsonToken.END_ARRAY) return NO_ITEMS;
+        enter();
+        if (next() == ']') return leave(NO_ITEMS);
         var items = new ArrayList<Json>();
-        for (; token != JsonToken.END_ARRAY; token = tokens.nextToken()) items.add(value(token));
-        return new Json.Arr(items);
+        do items.add(value(next()));
+        while (another(']'));
+        return leave(new Json.Arr(items));
+    }
+
+    private void enter() {
+        if (++depth > MAX_DEPTH) throw invalid("it is nested deeper than " + MAX_DEPTH);
+        at++;
+    }
+
+    private Json leave(Json container) {
+        depth--;
+        at++;
+        return container;
+    }
+
+    /** Whether another part follows; if not, the closing bracket does. */
+    private boolean another(char bracket) {
+        char c = next();
+        if (c == bracket) return false;
+        if (c != ',') throw expected("',' or '" + bracket + "'");
+        at++;
+        return !tolerant || next() != bracket;
+    }
+
+    private Json word(String word, Json value) {
+        if (!text.startsWith(word, at) || at + word.length() > end) throw expected("a value");
+        at += word.length();
+        return value;
     }
 
     private Json number() {
-        var digits = tokens.getString();
-        if (digits.length() > Digits.MAX)
+        int start = at;
+        while (at < end && isOfNumber(text.charAt(at))) at++;
+        if (at - start > Digits.MAX)
             throw invalid("a number has more than " + Digits.MAX + " characters");
-        return new Json.Num(digits);
+        var digits = text.substring(start, at);
+        if (Digits.isNumber(digits)) return new Json.Num(digits);
+        at = start;
+        throw expected("a number");
+    }
+
+    private static boolean isOfNumber(char c) {
+        return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+    }
+
+    private String string() {
+        int start = ++at;
+        for (; at < end; at++) {
+            char c = text.charAt(at);
+            if (c == '"') return text.substring(start, at++);
+            if (c == '\\') return escapedString(start);
+            if (c < ' ' && !tolerant)
+                throw invalid("a control character must be escaped in a text");
+        }
+        throw invalid("a text does not end");
+    }
+
+    private String escapedString(int start) {
+        var value = new StringBuilder(at - start + 16).append(text, start, at);
+        while (at < end) {
+            char c = text.charAt(at++);
+            if (c == '"') return value.toString();
+            if (c < ' ' && !tolerant)
+                throw invalid("a control character must be escaped in a text");
+            value.append(c == '\\' ? escape() : c);
+        }
+        throw invalid("a text does not end");
+    }
+
+    private char escape() {
+        char c = at < end ? text.charAt(at++) : END;
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            case 'r' -> '\r';
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'u' -> hex();
+            default -> throw invalid("there is no such escape in a text");
+        };
+    }
+
+    private char hex() {
+        int value = 0;
+        for (int i = 0; i < 4; i++, at++) {
+            int digit =
+                    at < end && text.charAt(at) < 0x80 ? Character.digit(text.charAt(at), 16) : -1;
+            if (digit < 0) throw expected("four hexadecimal digits");
+            value = value << 4 | digit;
+        }
+        return (char) value;
+    }
+
+    /** Where the next token is, and its first character; {@link #END} if there is none. */
+    private char next() {
+        while (at < end) {
+            char c = text.charAt(at);
+            if (c > ' ' && (c != '/' || !tolerant)) return c;
+            if (c == ' ' || c == '\n' || c == '\r' || c == '\t') at++;
+            else if (c == '/') skipComment();
+            else return c;
+        }
+        return END;
+    }
+
+    private void skipComment() {
+        boolean line = text.startsWith("//", at);
+        if (!line && !text.startsWith("/*", at)) throw expected("a comment");
+        int close = text.indexOf(line ? "\n" : "*/", at + 2);
+        if (!line && (close < 0 || close + 2 > end)) throw invalid("a comment does not end");
+        at = close < 0 || close >= end ? end : close + (line ? 1 : 2);
+    }
+
+    private SkeinException expected(String what) {
+        return invalid(
+                what + " is expected, not " + (at < end ? "'" + text.charAt(at) + "'" : "the end"));
     }
 
     private SkeinException invalid(String problem) {
-        return invalid(tokens.currentLocation(), problem);
-    }
-
-    private static SkeinException invalid(@Nullable TokenStreamLocation location, String problem) {
-        var where =
-                location == null
-                        ? "the text"
-                        : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+        int line = 1;
+        int column = 1;
+        for (int i = 0; i < Math.min(at, end); i++, column++) {
+            if (text.charAt(i) != '\n') continue;
+            line++;
+            column = 0;
+        }
+        var where = "line " + line + ", column " + column;
         return new SkeinException(new Invalid.Body(where, problem, "Send one valid JSON value."));
     }
 }

@@ -8,11 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds the value that a model meant in what it wrote. */
 final class Reading<T> {
     /** Of more values than that the earlier ones are not looked at. */
-    private static final int MAX_TRIED = 1000;
+    private static final int MAX_TRIED = 256;
 
     private final CodecType<T> type;
     private final String text;
-    private Decoded.@Nullable Bad<T> refused;
 
     Reading(CodecType<T> type, String text) {
         this.type = type;
@@ -23,53 +22,76 @@ final class Reading<T> {
     Decoded<T> best() {
         var found = new Outermost(text);
         found.scan();
+        Decoded.Bad<T> refused = null;
         int least = Math.max(0, found.count() - MAX_TRIED);
         for (int i = found.count() - 1; i >= least; i--) {
-            if (decode(text.substring(found.start(i), found.end(i))) instanceof Decoded.Ok<T> fits)
-                return fits;
+            switch (decode(text, found.start(i), found.end(i))) {
+                case Decoded.Ok<T> fits -> {
+                    return fits;
+                }
+                case Decoded.Bad<T> bad -> refused = likelier(refused, bad);
+            }
         }
-        return refused == null ? withoutContainer(found.cutOff()) : refused;
-    }
-
-    /** Numbers, truth values and texts stand alone, the texts perhaps without quotes. */
-    private Decoded<T> withoutContainer(boolean cutOff) {
-        if (cutOff) return bad("complete JSON", "JSON that breaks off");
-        var bare = unfenced(text.strip());
-        if (bare.isEmpty()) return bad("JSON", "nothing");
-        if (decode(bare) instanceof Decoded.Ok<T> fits) return fits;
-        return refused == null ? type.decode(new Json.Text(bare)) : refused;
-    }
-
-    private Decoded<T> decode(String json) {
-        try {
-            var decoded = type.decode(Parser.parseTolerantly(json));
-            if (decoded instanceof Decoded.Bad<T> bad) remember(bad);
-            return decoded;
-        } catch (SkeinException noJson) {
-            return bad("JSON", noJson.failure().message());
-        }
+        if (isText()) return bareText();
+        return refused == null ? alone(found.cutOff()) : refused;
     }
 
     /**
      * The last one is the likeliest answer, but not if it is of another kind than an earlier one.
      */
-    private void remember(Decoded.Bad<T> bad) {
-        if (refused == null || (isOtherKind(refused) && !isOtherKind(bad))) refused = bad;
+    private static <T> Decoded.Bad<T> likelier(
+            Decoded.@Nullable Bad<T> later, Decoded.Bad<T> earlier) {
+        return later == null || (isOtherKind(later) && !isOtherKind(earlier)) ? earlier : later;
     }
 
     private static boolean isOtherKind(Decoded.Bad<?> bad) {
         return bad.violations().stream().anyMatch(violation -> violation.pointer().isEmpty());
     }
 
-    private Decoded.Bad<T> bad(String expected, String found) {
+    private boolean isText() {
+        return type.schema().get("type").text().equals("string");
+    }
+
+    /** A text need not be in quotes. */
+    private Decoded<T> bareText() {
+        var bare = unfenced(text.strip());
+        return decode(bare, 0, bare.length()) instanceof Decoded.Ok<T> fits
+                ? fits
+                : type.decode(new Json.Text(bare));
+    }
+
+    /** There is no object and no array; a number or a truth value may stand alone. */
+    private Decoded<T> alone(boolean cutOff) {
+        if (cutOff) return bad("complete JSON", "JSON that breaks off");
+        var bare = unfenced(text.strip());
+        if (bare.isEmpty()) return bad(type.expected(), "nothing");
+        return isScalar(bare) ? decode(bare, 0, bare.length()) : bad(type.expected(), "text");
+    }
+
+    private static boolean isScalar(String bare) {
+        char first = bare.charAt(0);
+        return first == '-'
+                || (first >= '0' && first <= '9')
+                || bare.equals("true")
+                || bare.equals("false")
+                || bare.equals("null");
+    }
+
+    private Decoded<T> decode(String text, int start, int end) {
+        try {
+            return type.decode(Parser.parseTolerantly(text, start, end));
+        } catch (SkeinException noJson) {
+            return bad("JSON", noJson.failure().message());
+        }
+    }
+
+    private static <T> Decoded<T> bad(String expected, String found) {
         return new Decoded.Bad<>(List.of(new Violation("", expected, found)));
     }
 
     private static String unfenced(String text) {
         if (!text.startsWith("```") || !text.endsWith("```") || text.length() < 6) return text;
         int line = text.indexOf('\n');
-        return line < 0
-                ? text.substring(3, text.length() - 3).strip()
-                : text.substring(line, text.length() - 3).strip();
+        return text.substring(line < 0 ? 3 : line, text.length() - 3).strip();
     }
 }

@@ -16,9 +16,9 @@ final class RecordCodec implements Codec {
 
     /** How a value is put together and taken apart. */
     interface Build {
-        Object make(@Nullable Object[] parts) throws Throwable;
+        Object make(@Nullable Object[] parts) throws Exception;
 
-        @Nullable Object part(Object value, int index) throws Throwable;
+        @Nullable Object part(Object value, int index) throws Exception;
     }
 
     /** A property beside the parts that says which variant this is. */
@@ -75,9 +75,9 @@ final class RecordCodec implements Codec {
     private @Nullable Object partOf(Object value, int index) {
         try {
             return build.part(value, index);
-        } catch (RuntimeException | Error thrown) {
+        } catch (RuntimeException thrown) {
             throw thrown;
-        } catch (Throwable checked) {
+        } catch (Exception checked) {
             throw new IllegalStateException(checked);
         }
     }
@@ -121,9 +121,7 @@ final class RecordCodec implements Codec {
                     Decoding.shown(from));
         } catch (SkeinException refused) {
             at.violation(refused.failure().message(), Decoding.shown(from));
-        } catch (Error error) {
-            throw error;
-        } catch (Throwable thrown) {
+        } catch (Exception thrown) {
             // A constructor that trips over what a model wrote refuses it, in its own way.
             at.violation(
                     "what " + name + " accepts (it threw " + thrown + ")", Decoding.shown(from));

@@ -1,6 +1,5 @@
 package dev.skein.checks;
 
-import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
@@ -17,7 +16,6 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
-import org.jspecify.annotations.Nullable;
 
 /** One Java file, parsed and not compiled. */
 record Source(String name, String text, CompilationUnitTree unit, DocTrees trees) {
@@ -77,8 +75,15 @@ record Source(String name, String text, CompilationUnitTree unit, DocTrees trees
         return name.contains("src/test/");
     }
 
-    boolean hasComment(TreePath path) {
-        @Nullable DocCommentTree comment = trees.getDocCommentTree(path);
+    /** Empty for the descriptor of a module. */
+    String packageName() {
+        var declared = unit.getPackage();
+        return declared == null ? "" : declared.getPackageName().toString();
+    }
+
+    /** Whether there is documentation, with words in it, of what is declared in this file. */
+    boolean isExplained(Tree declared) {
+        var comment = trees.getDocCommentTree(TreePath.getPath(unit, declared));
         return comment != null && !comment.getFullBody().isEmpty();
     }
 

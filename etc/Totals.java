@@ -17,7 +17,7 @@ record Totals(int run, int failed, List<String> skipped, double seconds) {
 /** Where each tier's reports are; the modules' own tests lie beside their code. */
 static final Map<String, String> REPORTS = Map.of(
         "static", "checks/target/surefire-reports",
-        "fast", "*/target/surefire-reports",
+        "fast", "{*,*/*}/target/surefire-reports",
         "integration", "checks/target/integration-reports",
         "examples", "checks/target/examples-reports");
 
@@ -55,7 +55,7 @@ String verdict(boolean good) {
 Totals read(String tier) throws Exception {
     var pattern = FileSystems.getDefault().getPathMatcher("glob:" + REPORTS.get(tier) + "/TEST-*.xml");
     var totals = Totals.none();
-    try (var files = Files.walk(Path.of(""), 4)) {
+    try (var files = Files.walk(Path.of(""), 5)) {
         var reports = files.filter(pattern::matches).filter(file -> !tier.equals("fast") || !file.startsWith("checks"));
         for (var file : reports.toList()) totals = totals.plus(suite(file));
     }

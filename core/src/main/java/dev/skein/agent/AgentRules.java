@@ -34,7 +34,8 @@ public record AgentRules(
                         "description has more than 1,024 characters")
                 .check(
                         labels.size() <= MOST_LABELS,
-                        "there may be 32 labels, there are " + labels.size())
+                        "there may be 32 labels, there are %s",
+                        labels.size())
                 .orThrow();
     }
 

@@ -15,7 +15,8 @@ public record Contract<O>(JsonType<?> input, JsonType<O> output, int repairs) {
         new Findings("contract")
                 .check(
                         repairs >= 0 && repairs <= MOST_REPAIRS,
-                        "repairs must be 0 to 5, was " + repairs)
+                        "repairs must be 0 to 5, was %s",
+                        repairs)
                 .orThrow();
     }
 

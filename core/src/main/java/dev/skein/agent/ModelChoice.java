@@ -32,12 +32,14 @@ public record ModelChoice(
         var findings = new Findings("model");
         findings.check(
                 fallbacks.size() <= MOST_FALLBACKS,
-                "there may be 8 fallbacks, there are " + fallbacks.size());
+                "there may be 8 fallbacks, there are %s",
+                fallbacks.size());
         findings.check(
-                model == null || !fallbacks.contains(model), "'" + model + "' is its own fallback");
+                model == null || !fallbacks.contains(model), "'%s' is its own fallback", model);
         findings.check(
                 new HashSet<>(fallbacks).size() == fallbacks.size(),
-                "a fallback is named twice: " + fallbacks);
+                "a fallback is named twice: %s",
+                fallbacks);
         findings.check(
                 !(concurrency instanceof Concurrency.Own(var calls) && calls < 1),
                 "concurrency must be at least 1");

@@ -33,11 +33,13 @@ public record Task(
         var findings = new Findings("task");
         findings.check(
                 metadata.size() <= MOST_METADATA,
-                "metadata may have 32 entries, has " + metadata.size());
+                "metadata may have 32 entries, has %s",
+                metadata.size());
         metadata.forEach((key, value) ->
                 findings.check(
                         key.length() <= LONGEST_KEY && value.length() <= LONGEST_VALUE,
-                        "metadata '" + key + "' is longer than 64 and 1,024 characters"));
+                        "metadata '%s' is longer than 64 and 1,024 characters",
+                        key));
         findings.orThrow();
     }
 

@@ -2,6 +2,8 @@ package dev.skein.failure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects everything that is wrong with a definition, so that all of it is said at once. Not
@@ -15,9 +17,11 @@ public final class Findings {
         this.subject = subject;
     }
 
-    /** Notes the finding unless {@code fine}. */
-    public Findings check(boolean fine, String finding) {
-        if (!fine) found.add(finding);
+    /** Notes the finding unless {@code fine}; each {@code %s} stands for one of the values. */
+    @SuppressWarnings(
+            "AnnotateFormatMethod") // the annotation is in a library that core does without
+    public Findings check(boolean fine, String finding, @Nullable Object... values) {
+        if (!fine) found.add(String.format(Locale.ROOT, finding, values));
         return this;
     }
 

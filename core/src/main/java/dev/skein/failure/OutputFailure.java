@@ -18,7 +18,11 @@ public sealed interface OutputFailure extends Failure {
 
         @Override
         public String message() {
-            return Words.message("After " + repairs + " repairs: " + Violation.line(violations));
+            return Words.message(
+                    "After "
+                            + repairs
+                            + (repairs == 1 ? " repair: " : " repairs: ")
+                            + Violation.line(violations));
         }
 
         @Override

@@ -34,19 +34,25 @@ public record ModelSettings(
         new Findings("settings")
                 .check(
                         maxTokens == null || maxTokens >= 1,
-                        "maxTokens must be at least 1, was " + maxTokens)
+                        "maxTokens must be at least 1, was %s",
+                        maxTokens)
                 .check(
                         temperature == null || (temperature >= 0 && temperature <= 2),
-                        "temperature must be 0 to 2, was " + temperature)
+                        "temperature must be 0 to 2, was %s",
+                        temperature)
                 .check(
                         topP == null || (topP > 0 && topP <= 1),
-                        "topP must be above 0 and at most 1, was " + topP)
+                        "topP must be above 0 and at most 1, was %s",
+                        topP)
                 .check(
                         reasoning == null || reasoning.matches("low|medium|high|[0-9]{1,7}"),
-                        "reasoning must be low, medium, high or a number, was " + reasoning)
+                        "reasoning must be low, medium, high or a number, was %s",
+                        reasoning)
                 .check(
                         stop.size() <= MOST_STOPS,
-                        "stop may have " + MOST_STOPS + " texts, has " + stop.size())
+                        "stop may have %s texts, has %s",
+                        MOST_STOPS,
+                        stop.size())
                 .orThrow();
     }
 

@@ -12,7 +12,7 @@ public record Money(long nanos, String currency) {
         if (nanos < 0)
             throw new IllegalArgumentException(
                     "an amount is not negative, was " + nanos + " nanos");
-        if (!currency.matches("[A-Z]{3}"))
+        if (!isCode(currency))
             throw new IllegalArgumentException(
                     "a currency has three capital letters, was " + currency);
     }
@@ -51,5 +51,9 @@ public record Money(long nanos, String currency) {
         if (amount.signum() != 0 && amount.scale() < 2)
             amount = amount.setScale(2, RoundingMode.UNNECESSARY);
         return (amount.signum() == 0 ? "0" : amount.toPlainString()) + " " + currency;
+    }
+
+    private static boolean isCode(String currency) {
+        return currency.length() == 3 && currency.chars().allMatch(c -> c >= 'A' && c <= 'Z');
     }
 }

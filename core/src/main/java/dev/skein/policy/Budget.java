@@ -23,12 +23,13 @@ public record Budget(
 
     public Budget {
         new Findings("budget")
-                .check(tokens == null || tokens >= 0, "tokens must be at least 0, was " + tokens)
-                .check(turns == null || turns >= 0, "turns must be at least 0, was " + turns)
+                .check(tokens == null || tokens >= 0, "tokens must be at least 0, was %s", tokens)
+                .check(turns == null || turns >= 0, "turns must be at least 0, was %s", turns)
                 .check(
                         toolCalls == null || toolCalls >= 0,
-                        "toolCalls must be at least 0, was " + toolCalls)
-                .check(spawns == null || spawns >= 0, "spawns must be at least 0, was " + spawns)
+                        "toolCalls must be at least 0, was %s",
+                        toolCalls)
+                .check(spawns == null || spawns >= 0, "spawns must be at least 0, was %s", spawns)
                 .orThrow();
     }
 

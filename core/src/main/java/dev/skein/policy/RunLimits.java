@@ -86,18 +86,22 @@ public record RunLimits(int maxTurns, Duration deadline, int callsPerTurn, int p
             new Findings("limits")
                     .check(
                             within(maxTurns, 0, MOST_TURNS),
-                            "maxTurns must be 0 to 1,000, was " + maxTurns)
+                            "maxTurns must be 0 to 1,000, was %s",
+                            maxTurns)
                     .check(
                             within(callsPerTurn, 1, MOST_CALLS),
-                            "callsPerTurn must be 1 to 128, was " + callsPerTurn)
+                            "callsPerTurn must be 1 to 128, was %s",
+                            callsPerTurn)
                     .check(
                             within(parallelCalls, 1, MOST_PARALLEL),
-                            "parallelCalls must be 1 to 64, was " + parallelCalls)
+                            "parallelCalls must be 1 to 64, was %s",
+                            parallelCalls)
                     .check(
                             deadline == null
                                     || (deadline.compareTo(SHORTEST) >= 0
                                             && deadline.compareTo(LONGEST) <= 0),
-                            "deadline must be 100 ms to 24 h, was " + deadline)
+                            "deadline must be 100 ms to 24 h, was %s",
+                            deadline)
                     .orThrow();
         }
 

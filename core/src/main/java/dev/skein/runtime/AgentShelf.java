@@ -76,10 +76,6 @@ final class AgentShelf implements AutoCloseable {
         return models;
     }
 
-    Pipeline pipeline(LiveRun<?> run) {
-        return of(run.agent()).pipeline();
-    }
-
     Parts of(Agent<?> agent) {
         var known = kept(agent);
         if (known != null) return known;

@@ -14,7 +14,6 @@ import dev.skein.model.Usage;
 import dev.skein.policy.Amounts;
 import dev.skein.policy.Budget;
 import dev.skein.policy.RetryRule;
-import dev.skein.session.Transcript;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +108,7 @@ record Attempts(LiveRun<?> run, BoundModel model, RetryRule retry, boolean other
         var usage = reply.usage();
         run.spent(usage);
         settle(call, reserved, Amounts.ofCall(usage.total(), usage.cost().money().nanos()), false);
-        var message = run.keep("application/json", Transcript.json(reply.message()));
+        var message = run.keep(reply.message());
         var took = Duration.ofNanos(run.engine().time().nanos() - start);
         run.record(new ModelEvent.ModelAnswered(call.id(), message, usage, reply.finish(), took));
         return reply;

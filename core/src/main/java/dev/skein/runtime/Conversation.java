@@ -79,7 +79,7 @@ final class Conversation {
     /** Adds what belongs together, at once. */
     void add(List<Message> added) {
         for (var message : added) {
-            var ref = run.keep("application/json", Transcript.json(message));
+            var ref = run.keep(message);
             run.record(new SessionEvent.MessageAdded(ref, Transcript.role(message)));
         }
         if (key != null)

@@ -15,12 +15,15 @@ import dev.skein.event.RunStatus;
 import dev.skein.failure.Limit;
 import dev.skein.failure.SkeinException;
 import dev.skein.model.DeltaListener;
+import dev.skein.model.Message;
 import dev.skein.model.Usage;
 import dev.skein.name.Namespace;
 import dev.skein.policy.RunLimits;
+import dev.skein.session.Transcript;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +44,9 @@ final class LiveRun<O> implements RunHandle<O> {
     private final Map<Long, LiveRun<?>> children = new ConcurrentSkipListMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private Listening listening = new Listening(this, DeltaListener.none());
+    private @Nullable Message lastKept;
+    private @Nullable Ref lastRef;
+    private volatile AgentShelf.@Nullable Parts parts;
     private volatile RunStatus status = RunStatus.SUBMITTED;
     private volatile @Nullable RunResult<O> result;
 
@@ -148,6 +154,15 @@ final class LiveRun<O> implements RunHandle<O> {
         return interrupter.reason() != null || Thread.currentThread().isInterrupted();
     }
 
+    /** The code that belongs to its agent. */
+    AgentShelf.Parts parts() {
+        var known = parts;
+        if (known != null) return known;
+        var found = engine.agents().of(agent());
+        parts = found;
+        return found;
+    }
+
     Progress progress() {
         return progress;
     }
@@ -174,6 +189,18 @@ final class LiveRun<O> implements RunHandle<O> {
 
     Ref keep(String mediaType, String text) {
         return engine.keep(id(), mediaType, text);
+    }
+
+    /**
+     * Keeps a message; the same one twice in a row is written once. Only the run's own thread keeps
+     * messages.
+     */
+    Ref keep(Message message) {
+        if (!message.equals(lastKept)) {
+            lastRef = keep("application/json", Transcript.json(message));
+            lastKept = message;
+        }
+        return Objects.requireNonNull(lastRef);
     }
 
     void status(RunStatus status) {

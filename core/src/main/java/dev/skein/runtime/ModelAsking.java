@@ -29,7 +29,7 @@ final class ModelAsking {
     private int current;
 
     private ModelAsking(LiveRun<?> run, ModelAgent<?> agent, List<String> candidates) {
-        var parts = run.engine().agents().of(agent);
+        var parts = run.parts();
         this.run = run;
         this.interceptors = parts.interceptors();
         this.permits = parts.permits();

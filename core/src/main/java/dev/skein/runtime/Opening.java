@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a runtime: everything is checked before anything is started; what was started is closed if
@@ -27,6 +28,8 @@ record Opening(RuntimeConfig config) {
 
     Engine engine(AgentRuntime runtime) {
         check();
+        // Logging is found by whoever asks first; if many runs asked at once it would complain.
+        LoggerFactory.getILoggerFactory();
         var opened = new ArrayList<AutoCloseable>();
         try {
             var time = Timekeeper.of(config.ports().clock());

@@ -63,7 +63,7 @@ final class RunRoom<O> {
     }
 
     private RunResult<O> throughPipeline() throws InterruptedException {
-        return run.engine().agents().pipeline(run).run(run);
+        return run.parts().pipeline().run(run);
     }
 
     private RunResult<O> stopped() {

@@ -140,6 +140,6 @@ record ToolRound(LiveRun<?> run, ModelAgent<?> agent, ToolGate gate) {
     }
 
     private List<Interceptor> interceptors() {
-        return run.engine().agents().of(agent).interceptors();
+        return run.parts().interceptors();
     }
 }

@@ -23,7 +23,7 @@ final class Toolbox {
     Toolbox(LiveRun<?> run, ModelAgent<?> agent) {
         this.run = run;
         this.agent = agent;
-        var parts = run.engine().agents().of(agent);
+        var parts = run.parts();
         this.source = parts.tools();
         this.last = parts.lastOffer();
     }

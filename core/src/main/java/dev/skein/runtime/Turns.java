@@ -74,9 +74,7 @@ final class Turns {
         Called results() throws InterruptedException {
             long tokens =
                     agent.window().toolResultTokens(asking.model().model().info().contextTokens());
-            var rights =
-                    new ToolRights(
-                            run, agent.tools(), run.engine().agents().of(agent).tools().name());
+            var rights = new ToolRights(run, agent.tools(), run.parts().tools().name());
             var reached = new AtomicBoolean();
             var gate = new ToolGate(run, rights, offer, new ToolGate.Turn(number, tokens, reached));
             return new Called(
@@ -103,7 +101,7 @@ final class Turns {
     private ModelReply asked(ModelAsking asking, Offer offer, int number)
             throws InterruptedException {
         var info = asking.model().model().info();
-        var parts = run.engine().agents().of(agent);
+        var parts = run.parts();
         var text = prompt.text(offer.specs());
         var window =
                 new Window(

@@ -15,19 +15,20 @@ public record ContextWindow(long maxTokens, long reservedForOutput, double toolR
 
     public ContextWindow {
         new Findings("window")
-                .check(maxTokens >= 1, "maxTokens must be at least 1, was " + maxTokens)
+                .check(maxTokens >= 1, "maxTokens must be at least 1, was %s", maxTokens)
                 .check(
                         reservedForOutput >= 0,
-                        "reservedForOutput must be at least 0, was " + reservedForOutput)
+                        "reservedForOutput must be at least 0, was %s",
+                        reservedForOutput)
                 .check(
                         reservedForOutput < maxTokens,
-                        "reservedForOutput must be less than maxTokens, was "
-                                + reservedForOutput
-                                + " of "
-                                + maxTokens)
+                        "reservedForOutput must be less than maxTokens, was %s of %s",
+                        reservedForOutput,
+                        maxTokens)
                 .check(
                         toolResultShare > 0 && toolResultShare <= 1,
-                        "toolResultShare must be above 0 and at most 1, was " + toolResultShare)
+                        "toolResultShare must be above 0 and at most 1, was %s",
+                        toolResultShare)
                 .orThrow();
     }
 

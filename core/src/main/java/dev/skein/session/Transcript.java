@@ -25,7 +25,7 @@ public final class Transcript {
      * The message as one JSON object: role, time, parts, and calls or results where it has them.
      */
     public static String json(Message message) {
-        var out = new JsonWriter();
+        var out = new JsonWriter(256);
         out.object().field("role", role(message)).field("at", message.at().toString());
         switch (message) {
             case Message.System(var text, _) -> out.field("text", text);

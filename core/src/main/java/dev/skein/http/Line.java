@@ -48,10 +48,11 @@ final class Line {
      */
     static Line open(Watchdog watchdog, Request request, Kind kind, long due) throws IOException {
         var wait = new Wait(kind, watchdog.time().nanos(), due, false);
-        var line = new Line(watchdog, SocketChannel.open(), request, wait);
+        var channel = SocketChannel.open();
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        var line = new Line(watchdog, channel, request, wait);
         watchdog.add(line);
         watchdog.expect(due);
-        line.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         return line;
     }
 

@@ -29,7 +29,8 @@ public record Request(String method, URI uri, Map<String, String> headers, byte[
      */
     public Request {
         if (uri.getHost() == null || !("http".equalsIgnoreCase(uri.getScheme()) || secure(uri))) {
-            throw new IllegalArgumentException("not an http address with a host: " + shown(uri));
+            throw new IllegalArgumentException(
+                    "an address has http or https and a host, this one has " + uri.getScheme());
         }
         headers = Map.copyOf(headers);
         for (var name : headers.keySet()) {

@@ -58,6 +58,12 @@ public final class Transport implements AutoCloseable {
     public ReplyStream open(Request request, long deadline)
             throws TransportException, InterruptedException {
         var origin = Origin.of(request);
+        admit(request, origin, deadline);
+        return new Exchange(route(origin), setup.limits().sizes(), request, deadline).run();
+    }
+
+    private void admit(Request request, Origin origin, long deadline)
+            throws TransportException, InterruptedException {
         var reach = setup.limits().reach();
         if (!reach.allows(origin.host())) {
             throw TransportException.unsent(
@@ -66,7 +72,10 @@ public final class Transport implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException(request + " was interrupted");
         }
-        return new Exchange(route(origin), setup.limits().sizes(), request, deadline).run();
+        if (deadline - setup.time().nanos() <= 0) {
+            throw TransportException.unsent(
+                    Kind.DEADLINE, request, "the deadline passed before it was sent");
+        }
     }
 
     private Route route(Origin origin) {

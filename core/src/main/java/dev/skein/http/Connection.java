@@ -24,7 +24,7 @@ final class Connection {
     private int from;
     private int to;
 
-    private Connection(Line line, InputStream in, OutputStream out, TransportLimits limits) {
+    Connection(Line line, InputStream in, OutputStream out, TransportLimits limits) {
         this.line = line;
         this.in = in;
         this.out = out;

@@ -108,19 +108,30 @@ class TimeLimitsTest {
     @Test
     void aCallerMayTakeItsTimeBetweenTwoReads() throws Exception {
         var clock = new HandClock();
+        var told = new CountDownLatch(1);
         try (var server =
-                        WireServer.start(visit ->
-                                visit.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nabcdef"));
+                        WireServer.start(visit -> {
+                            if (visit.head().startsWith("GET /silent")) {
+                                visit.awaitEnd();
+                            }
+                            visit.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nabc");
+                            told.await();
+                            visit.send("def");
+                        });
                 var client = Client.open(TransportLimits.defaults(), clock);
                 var stream =
                         client.transport()
                                 .open(
                                         Request.get(server.at("/"), Map.of()),
                                         client.in(Duration.ofHours(1)))) {
-            clock.advance(Duration.ofMinutes(10));
             assertThat(stream.read(new byte[3], 0, 3)).isEqualTo(3);
+            var silent =
+                    Client.on(Thread.ofVirtual(), () -> client.failureOf(server.at("/silent")));
+            server.awaitVisits(2);
             clock.advance(Duration.ofMinutes(10));
-            assertThat(stream.readAll()).hasSize(3);
+            assertThat(silent.get().kind()).isEqualTo(Kind.DEADLINE);
+            told.countDown();
+            assertThat(stream.readAll()).asString().isEqualTo("def");
         }
     }
 

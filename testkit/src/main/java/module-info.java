@@ -9,6 +9,7 @@ module dev.skein.testkit {
     requires transitive dev.skein.core;
     requires static transitive org.assertj.core;
     requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.params;
 
     exports dev.skein.testkit;
 }

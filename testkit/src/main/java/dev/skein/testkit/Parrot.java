@@ -15,13 +15,16 @@ import dev.skein.model.Usage;
 import dev.skein.tool.ToolCall;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A model that says what it was taught, one lesson a call. */
 final class Parrot implements ChatModel {
     private final Queue<Lesson> lessons = new ConcurrentLinkedQueue<>();
+    private final Map<String, ToolCall> errands = new ConcurrentHashMap<>();
 
     /** What is done on one call. */
     interface Lesson {
@@ -49,6 +52,12 @@ final class Parrot implements ChatModel {
         return this;
     }
 
+    /** Whoever says exactly this gets that call made, and then is told that it is done. */
+    Parrot runs(String errand, ToolCall call) {
+        errands.put(errand, call);
+        return this;
+    }
+
     static ModelReply reply(String text, List<ToolCall> calls) {
         var parts = text.isEmpty() ? List.<Part>of() : List.<Part>of(new Part.Text(text));
         return new ModelReply(
@@ -60,10 +69,20 @@ final class Parrot implements ChatModel {
 
     @Override
     public ModelReply reply(ModelCall call, DeltaListener deltas) throws InterruptedException {
+        var errand = errands.get(asked(call));
+        if (errand != null)
+            return call.messages().getLast() instanceof Message.Results
+                    ? reply("Done.", List.of())
+                    : reply("", List.of(errand));
         var lesson = lessons.poll();
         if (lesson == null)
             throw new SkeinException(new ModelFailure.BadReply("parrot", "it knows no more"));
         return lesson.reply(call);
+    }
+
+    private static String asked(ModelCall call) {
+        for (var message : call.messages()) if (message instanceof Message.User) return message.text();
+        return "";
     }
 
     @Override

@@ -81,7 +81,8 @@ final class Parrot implements ChatModel {
     }
 
     private static String asked(ModelCall call) {
-        for (var message : call.messages()) if (message instanceof Message.User) return message.text();
+        for (var message : call.messages())
+            if (message instanceof Message.User) return message.text();
         return "";
     }
 

@@ -5,7 +5,5 @@ public enum Sharing {
     /** Beside its siblings of the same turn. */
     TURN,
     /** With no sibling call. */
-    ALONE,
-    /** Also beside other handlers of its session or scope. */
-    PARALLEL
+    ALONE
 }

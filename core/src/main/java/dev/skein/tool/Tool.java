@@ -54,10 +54,4 @@ public interface Tool {
     default Tool alone() {
         return new Redeclared(spec().withLimits(spec().limits().withSharing(Sharing.ALONE)), this);
     }
-
-    /** Also beside other handlers of its session or scope. */
-    default Tool parallel() {
-        return new Redeclared(
-                spec().withLimits(spec().limits().withSharing(Sharing.PARALLEL)), this);
-    }
 }

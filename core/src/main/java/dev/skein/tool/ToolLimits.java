@@ -9,12 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param timeout then the call is interrupted; 2 minutes
  * @param maxResultTokens the most of its result that a model sees; null: the share of the context
  *     window
- * @param spillBytes the most that is kept of a result that is too large to be shown; 64 MiB
  */
-public record ToolLimits(
-        Duration timeout, @Nullable Long maxResultTokens, long spillBytes, Sharing sharing) {
+public record ToolLimits(Duration timeout, @Nullable Long maxResultTokens, Sharing sharing) {
     private static final ToolLimits STANDARD =
-            new ToolLimits(Duration.ofMinutes(2), null, 64L << 20, Sharing.TURN);
+            new ToolLimits(Duration.ofMinutes(2), null, Sharing.TURN);
 
     public ToolLimits {
         if (timeout.isNegative() || timeout.isZero())
@@ -22,8 +20,6 @@ public record ToolLimits(
         if (maxResultTokens != null && maxResultTokens < 1)
             throw new IllegalArgumentException(
                     "maxResultTokens must be at least 1, was " + maxResultTokens);
-        if (spillBytes < 1)
-            throw new IllegalArgumentException("spillBytes must be at least 1, was " + spillBytes);
     }
 
     public static ToolLimits standard() {
@@ -31,14 +27,14 @@ public record ToolLimits(
     }
 
     public ToolLimits withTimeout(Duration timeout) {
-        return new ToolLimits(timeout, maxResultTokens, spillBytes, sharing);
+        return new ToolLimits(timeout, maxResultTokens, sharing);
     }
 
     public ToolLimits withMaxResultTokens(long maxResultTokens) {
-        return new ToolLimits(timeout, maxResultTokens, spillBytes, sharing);
+        return new ToolLimits(timeout, maxResultTokens, sharing);
     }
 
     public ToolLimits withSharing(Sharing sharing) {
-        return new ToolLimits(timeout, maxResultTokens, spillBytes, sharing);
+        return new ToolLimits(timeout, maxResultTokens, sharing);
     }
 }

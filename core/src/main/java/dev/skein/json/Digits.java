@@ -48,7 +48,7 @@ final class Digits {
         return afterDigits(digits, digits.startsWith("-") ? 1 : 0) == digits.length();
     }
 
-    static boolean isNumber(String digits) {
+    private static boolean isNumber(String digits) {
         int start = digits.startsWith("-") ? 1 : 0;
         int at = afterDigits(digits, start);
         if (at == start || (at > start + 1 && digits.charAt(start) == '0')) return false;

@@ -181,7 +181,12 @@ final class Fields extends AbstractMap<String, Json> {
 
         Fields done() {
             if (size == 0) return NONE;
-            var fields = new Fields(keys, values, size);
+            boolean full = size == keys.length;
+            var fields =
+                    new Fields(
+                            full ? keys : Arrays.copyOf(keys, size),
+                            full ? values : Arrays.copyOf(values, size),
+                            size);
             fields.index = seen;
             return fields;
         }

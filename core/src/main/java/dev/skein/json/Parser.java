@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON: to the letter, or with the comments, trailing commas and raw line ends in texts that
@@ -19,15 +20,20 @@ import java.util.List;
 final class Parser {
     static final int MAX_DEPTH = 64;
     private static final int MAX_TOKENS = 1_000_000;
+
+    /** From so many on it pays to look for repeated values. */
+    private static final int MANY_TOKENS = 200;
+
     private static final char END = '\uFFFF';
     private static final Json.Bool TRUE = new Json.Bool(true);
     private static final Json.Bool FALSE = new Json.Bool(false);
-    private static final Json.Text NO_TEXT = new Json.Text("");
     private static final Json.Obj NO_FIELDS = new Json.Obj(Fields.NONE);
     private static final Json.Arr NO_ITEMS = new Json.Arr(List.of());
 
     private final String text;
+    private final int start;
     private final int end;
+    private @Nullable Repeats repeats;
     private final boolean tolerant;
     private int at;
     private int depth;
@@ -35,6 +41,7 @@ final class Parser {
 
     private Parser(String text, int start, int end, boolean tolerant) {
         this.text = text;
+        this.start = start;
         this.at = start;
         this.end = end;
         this.tolerant = tolerant;
@@ -72,14 +79,11 @@ final class Parser {
     }
 
     private Json value(char first) {
-        if (++tokens > MAX_TOKENS) throw invalid("there are more than " + MAX_TOKENS + " values");
+        countToken();
         return switch (first) {
             case '{' -> object();
             case '[' -> array();
-            case '"' -> {
-                var value = string();
-                yield value.isEmpty() ? NO_TEXT : new Json.Text(value);
-            }
+            case '"' -> text();
             case 't' -> word("true", TRUE);
             case 'f' -> word("false", FALSE);
             case 'n' -> word("null", Json.nothing());
@@ -88,26 +92,34 @@ final class Parser {
         };
     }
 
+    private void countToken() {
+        if (++tokens > MAX_TOKENS)
+            throw invalid("there are more than " + MAX_TOKENS + " names and values");
+        if (tokens == MANY_TOKENS) repeats = new Repeats(text);
+    }
+
     private Json object() {
         enter();
         if (next() == '}') return leave(NO_FIELDS);
         var fields = new Fields.Growing();
-        while (true) {
+        do {
             if (next() != '"') throw expected("a name in quotes");
-            tokens++;
-            var name = string();
+            var name = name();
             if (next() != ':') throw expected("':'");
             at++;
             if (!fields.add(name, value(next())))
                 throw invalid("the key '" + name + "' is there twice");
-            if (!another('}')) return leave(new Json.Obj(fields.done()));
-        }
+        } while (another('}'));
+        return leave(new Json.Obj(fields.done()));
     }
 
     private Json array() {
         enter();
         if (next() == ']') return leave(NO_ITEMS);
+        var first = value(next());
+        if (!another(']')) return leave(new Json.Arr(List.of(first)));
         var items = new ArrayList<Json>();
+        items.add(first);
         do items.add(value(next()));
         while (another(']'));
         return leave(new Json.Arr(items));
@@ -140,34 +152,56 @@ final class Parser {
     }
 
     private Json number() {
-        int start = at;
+        int first = at;
         while (at < end && isOfNumber(text.charAt(at))) at++;
-        if (at - start > Digits.MAX)
-            throw invalid("a number has more than " + Digits.MAX + " characters");
-        var digits = text.substring(start, at);
-        if (Digits.isNumber(digits)) return new Json.Num(digits);
-        at = start;
-        throw expected("a number");
+        try {
+            return repeats == null
+                    ? new Json.Num(text.substring(first, at))
+                    : repeats.number(first, at);
+        } catch (IllegalArgumentException noNumber) {
+            at = first;
+            throw expected("a number of at most " + Digits.MAX + " characters");
+        }
     }
 
     private static boolean isOfNumber(char c) {
         return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
     }
 
-    private String string() {
-        int start = ++at;
-        for (; at < end; at++) {
+    private String name() {
+        countToken();
+        int first = at + 1;
+        int close = plainEnd();
+        if (close < 0) return escapedString(first);
+        return repeats == null ? text.substring(first, close) : repeats.name(first, close);
+    }
+
+    private Json text() {
+        int first = at + 1;
+        int close = plainEnd();
+        if (close < 0) return new Json.Text(escapedString(first));
+        return repeats == null
+                ? new Json.Text(text.substring(first, close))
+                : repeats.text(first, close);
+    }
+
+    /**
+     * Where the text that begins here ends, or -1 if it has an escape, which is the next character
+     * then.
+     */
+    private int plainEnd() {
+        while (++at < end) {
             char c = text.charAt(at);
-            if (c == '"') return text.substring(start, at++);
-            if (c == '\\') return escapedString(start);
+            if (c == '"') return at++;
+            if (c == '\\') return -1;
             if (c < ' ' && !tolerant)
                 throw invalid("a control character must be escaped in a text");
         }
         throw invalid("a text does not end");
     }
 
-    private String escapedString(int start) {
-        var value = new StringBuilder(at - start + 16).append(text, start, at);
+    private String escapedString(int first) {
+        var value = new StringBuilder(at - first + 16).append(text, first, at);
         while (at < end) {
             char c = text.charAt(at++);
             if (c == '"') return value.toString();
@@ -231,7 +265,7 @@ final class Parser {
     private SkeinException invalid(String problem) {
         int line = 1;
         int column = 1;
-        for (int i = 0; i < Math.min(at, end); i++, column++) {
+        for (int i = start; i < Math.min(at, end); i++, column++) {
             if (text.charAt(i) != '\n') continue;
             line++;
             column = 0;

@@ -98,12 +98,12 @@ final class CodecType<T> implements JsonType<T> {
 
     @Override
     public Decoded<T> decode(Json value) {
-        return decode(value, new Decoding(false));
+        return decode(value, new Decoding(false, value));
     }
 
     @Override
     public Decoded<T> decodeStrictly(Json value) {
-        return decode(value, new Decoding(true));
+        return decode(value, new Decoding(true, value));
     }
 
     @SuppressWarnings("unchecked") // the codec was made for T

@@ -4,28 +4,25 @@ import dev.skein.failure.Violation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One decoding under way: where it is, and what it has found so far. */
 final class Decoding {
     private static final int MAX_NOTED = 100;
     private static final int SHOWN = 80;
 
-    /**
-     * How often variants without discriminator may be tried in one value: nested ones would
-     * multiply without end.
-     */
-    private static final int MAX_TRIALS = 2000;
-
     private final boolean strict;
+    private final Json root;
     private final List<Violation> violations = new ArrayList<>(0);
     private final List<String> notes = new ArrayList<>(0);
     private Object[] path = new Object[8];
     private int depth;
-    private int trials;
     private int refused;
+    private @Nullable Effort effort;
 
-    Decoding(boolean strict) {
+    Decoding(boolean strict, Json root) {
         this.strict = strict;
+        this.root = root;
     }
 
     /** Whether unknown properties are violations. */
@@ -83,20 +80,21 @@ final class Decoding {
 
     /** A decoding at the same place that can be thrown away. */
     Decoding trial(boolean strictly) {
-        var trial = new Decoding(strictly);
+        var trial = new Decoding(strictly, root);
         trial.path = path.clone();
         trial.depth = depth;
-        trial.trials = ++trials;
+        trial.effort = effort();
         return trial;
     }
 
-    boolean mayTry() {
-        return trials < MAX_TRIALS;
-    }
-
-    /** Counts what a trial has tried itself. */
-    void spent(Decoding trial) {
-        trials = trial.trials;
+    /** What the whole value may still cost; shared with all trials. */
+    Effort effort() {
+        var known = effort;
+        if (known == null) {
+            known = new Effort(root);
+            effort = known;
+        }
+        return known;
     }
 
     void adopt(Decoding trial) {
@@ -106,9 +104,9 @@ final class Decoding {
     }
 
     String pointer() {
-        var pointer = "";
-        for (int i = 0; i < depth; i++) pointer = Pointer.append(pointer, path[i].toString());
-        return pointer;
+        var pointer = new StringBuilder();
+        for (int i = 0; i < depth; i++) Pointer.append(pointer, path[i].toString());
+        return pointer.toString();
     }
 
     static String kind(Json json) {
@@ -122,12 +120,44 @@ final class Decoding {
         };
     }
 
-    /** The value itself, cut. */
+    /** The value itself, cut; no more of it is looked at than is shown. */
     static String shown(Json json) {
-        var text = json.canonical();
-        if (text.length() <= SHOWN) return text;
-        return text.substring(
-                        0, Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN)
-                + "…";
+        var text = new StringBuilder();
+        show(json, text);
+        if (text.length() <= SHOWN) return text.toString();
+        text.setLength(Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN);
+        return text.append("…").toString();
+    }
+
+    private static void show(Json json, StringBuilder text) {
+        switch (json) {
+            case Json.Obj(var fields) -> {
+                var sign = "{";
+                for (var field : fields.entrySet()) {
+                    if (text.length() > SHOWN) return;
+                    text.append(sign).append(start(field.getKey())).append(":");
+                    show(field.getValue(), text);
+                    sign = ",";
+                }
+                text.append(fields.isEmpty() ? "{}" : "}");
+            }
+            case Json.Arr(var items) -> {
+                var sign = "[";
+                for (var item : items) {
+                    if (text.length() > SHOWN) return;
+                    show(item, text.append(sign));
+                    sign = ",";
+                }
+                text.append(items.isEmpty() ? "[]" : "]");
+            }
+            case Json.Text(var value) -> text.append(start(value));
+            case Json.Num _, Json.Bool _, Json.Null _ -> text.append(json.canonical());
+        }
+    }
+
+    /** So much of a text, quoted, that the end of it will not be seen. */
+    private static String start(String value) {
+        return new Json.Text(value.length() > 2 * SHOWN ? value.substring(0, 2 * SHOWN) : value)
+                .canonical();
     }
 }

@@ -101,7 +101,7 @@ final class FailureFacts {
 
     /** The failure with these facts, or null if they do not fit. */
     @Nullable Failure decode(Json data, @Nullable Failure cause) {
-        var at = new Decoding(false);
+        var at = new Decoding(false, data);
         var failure = (Failure) codec.decode(data, at);
         if (failure == null || at.refused() > 0) return null;
         return cause == null ? failure : build.withCause(failure, cause);

@@ -26,6 +26,10 @@ final class Pointer {
         return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
     }
 
+    static void append(StringBuilder pointer, String key) {
+        pointer.append('/').append(key.replace("~", "~0").replace("/", "~1"));
+    }
+
     static String append(String pointer, int index) {
         return pointer + "/" + index;
     }

@@ -15,11 +15,9 @@ import org.jspecify.annotations.Nullable;
  * number of steps is limited.
  */
 final class SchemaCheck {
-    private static final int MAX_STEPS = 200_000;
     private static final int MAX_DEPTH = 400;
 
     private final SchemaCodec schemas;
-    private int steps;
     private int depth;
 
     SchemaCheck(SchemaCodec schemas) {
@@ -31,7 +29,7 @@ final class SchemaCheck {
             if (!allowed) at.violation("nothing", Decoding.kind(value));
             return value;
         }
-        if (++steps > MAX_STEPS || depth >= MAX_DEPTH) {
+        if (depth >= MAX_DEPTH || !at.effort().step()) {
             at.violation("a value that can be checked in reasonable time", Decoding.kind(value));
             return value;
         }

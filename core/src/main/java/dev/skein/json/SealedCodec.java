@@ -91,10 +91,9 @@ final class SealedCodec implements Codec {
     private List<Attempt> fitting(Json json, Decoding at, boolean strictly) {
         var fitting = new ArrayList<Attempt>();
         for (var variant : variants) {
-            if (!at.mayTry()) return List.of();
+            if (!at.effort().steps(json)) return List.of();
             var trial = at.trial(strictly);
             var value = variant.codec().decode(json, trial, null);
-            at.spent(trial);
             if (trial.refused() == 0) fitting.add(new Attempt(variant, value, trial));
         }
         return fitting;

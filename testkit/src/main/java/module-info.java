@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module dev.skein.testkit {
+    requires java.management;
     requires transitive dev.skein.core;
     requires static transitive org.assertj.core;
     requires static transitive org.junit.jupiter.api;

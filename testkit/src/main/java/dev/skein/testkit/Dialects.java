@@ -1,0 +1,12 @@
+package dev.skein.testkit;
+
+import java.util.List;
+
+/** All wires that there are. */
+final class Dialects {
+    private Dialects() {}
+
+    static List<Dialect> all() {
+        return List.of(new OpenAiChat(), new AnthropicMessages());
+    }
+}

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** A run ended badly, or cannot go on. */
 public sealed interface RunFailure extends Failure {
 
-    /** Our code or the user's threw; {@code what} is like {@code Interceptor 'Audit'}. */
+    /**
+     * Our code or the user's threw; {@code what} is like {@code Interceptor 'Audit'}, {@code run}
+     * is empty if it was in none.
+     */
     record Threw(String what, String exception, String detail, String run) implements RunFailure {
         @Override
         public String code() {
@@ -23,7 +26,10 @@ public sealed interface RunFailure extends Failure {
 
         @Override
         public String remedy() {
-            return Words.remedy("Fix it; the stack is in the log of run " + run + ".");
+            return Words.remedy(
+                    run.isEmpty()
+                            ? "Fix it; --debug shows the stack."
+                            : "Fix it; the stack is in the log of run " + run + ".");
         }
     }
 

@@ -56,7 +56,7 @@ final class ModelAsking {
         var ofAgent = agent.model().model();
         return ofAgent != null
                 ? new AgentRuntime.ChosenModel(ofAgent, "the agent names it")
-                : run.engine().models().chosen();
+                : run.engine().models().chosenForRun();
     }
 
     /** The model that is asked next. */

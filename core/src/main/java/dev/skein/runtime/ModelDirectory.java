@@ -18,9 +18,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -41,6 +43,7 @@ final class ModelDirectory implements ProviderContext, AutoCloseable {
     private final Map<Class<?>, AutoCloseable> shared = new HashMap<>();
     private final ArrayDeque<AutoCloseable> made = new ArrayDeque<>();
     private final AtomicReference<@Nullable ChosenModel> chosen = new AtomicReference<>();
+    private final AtomicBoolean noticed = new AtomicBoolean();
 
     ModelDirectory(RuntimeConfig config, Timekeeper time) {
         this.config = config;
@@ -68,8 +71,14 @@ final class ModelDirectory implements ProviderContext, AutoCloseable {
     ChosenModel chosen() throws InterruptedException {
         var before = chosen.get();
         if (before != null) return before;
-        var choice = choose();
-        if (chosen.compareAndSet(null, choice) && choice.model().equals(OFFLINE_UNASKED))
+        chosen.compareAndSet(null, choose());
+        return Objects.requireNonNull(chosen.get());
+    }
+
+    /** {@link #chosen} for a run, which says once if the answers will be made up. */
+    ChosenModel chosenForRun() throws InterruptedException {
+        var choice = chosen();
+        if (choice.model().equals(OFFLINE_UNASKED) && !noticed.getAndSet(true))
             OfflineNotice.print();
         return choice;
     }

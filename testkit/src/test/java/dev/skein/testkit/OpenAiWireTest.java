@@ -174,7 +174,7 @@ class OpenAiWireTest {
         refused(openai(false).without("messages"), 400, "missing_required_parameter", "messages");
         refused(openai(false).with("messages", List.of()), 400, "empty_array", "empty array");
         refused(
-                openai(false).with("messages", List.of(message("user", null))),
+                openai(false).with("messages", List.of(message("user", Json.nothing()))),
                 400,
                 "",
                 "expected a string");

@@ -1,0 +1,54 @@
+package dev.skein.cli;
+
+import dev.skein.agent.ModelAgent;
+import dev.skein.agent.RunResult;
+import dev.skein.agent.Task;
+import dev.skein.json.Json;
+import dev.skein.model.DeltaListener;
+import dev.skein.runtime.AgentRuntime;
+import dev.skein.runtime.RuntimeConfig;
+
+/** Runs one agent with one input, and prints how it ended. */
+record AgentRun(Asked asked, boolean stream, Output output) {
+    /** What the command line asks for. */
+    record Asked(String agent, String input, RunOptions options) {}
+
+    /** Blocks until the run has ended; returns the exit code. */
+    int run() throws InterruptedException {
+        var config = RuntimeConfig.of(ModelAgent.of("assistant"));
+        try (var runtime = AgentRuntime.open(asked.options().shape(config))) {
+            var deltas = stream ? new LiveText(output) : DeltaListener.none();
+            return told(runtime.run(asked.agent(), task(runtime), deltas));
+        }
+    }
+
+    private Task task(AgentRuntime runtime) throws InterruptedException {
+        // Input is read only for an agent that exists: nobody types for nothing.
+        var text = runtime.find(asked.agent()).isPresent() ? new Input(asked.input()).text() : "";
+        var task = asked.options().shape(Task.of(text));
+        boolean choose = task.options().model() == null && output.manner().quiet();
+        // Naming the model, whatever it is, is what silences the notice of the offline one.
+        return choose ? task.withModel(runtime.chosenModel().model()) : task;
+    }
+
+    private int told(RunResult<Json> result) {
+        if (output.manner().json()) output.json(new Answer(result).json());
+        return switch (result) {
+            case RunResult.Completed<Json>(var value, _) -> answered(value);
+            case RunResult.Failed<Json>(var failure, _) ->
+                    output.manner().json()
+                            ? ExitCode.FAILED
+                            : output.fail(ExitCode.FAILED, failure);
+            case RunResult.Canceled<Json>(var reason, _) -> {
+                output.note("canceled: " + reason);
+                yield ExitCode.FAILED;
+            }
+        };
+    }
+
+    private int answered(Json value) {
+        if (!output.manner().json() && !stream)
+            output.line(value instanceof Json.Text(var text) ? text : value.canonical());
+        return output.written();
+    }
+}

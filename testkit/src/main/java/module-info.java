@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.skein.testkit {
     requires java.management;
     requires transitive dev.skein.core;
+    requires jdk.management;
     requires static transitive org.assertj.core;
     requires static transitive org.junit.jupiter.api;
     requires static org.junit.jupiter.params;

@@ -16,20 +16,20 @@ final class Compiled {
      * What is shipped, without descriptors of modules and packages and without generated classes.
      */
     static List<JavaClass> programs(Repository repository) {
-        return classes(repository, "target/classes");
+        return classes(repository.programModules(), "target/classes");
     }
 
     static List<JavaClass> tests(Repository repository) {
-        return classes(repository, "target/test-classes");
+        return classes(repository.modules(), "target/test-classes");
     }
 
     static JavaClass fixture(Class<?> type) {
         return new ClassFileImporter().importClass(type);
     }
 
-    private static List<JavaClass> classes(Repository repository, String folder) {
+    private static List<JavaClass> classes(List<Path> modules, String folder) {
         List<Path> folders =
-                repository.modules().stream()
+                modules.stream()
                         .map(module -> module.resolve(folder))
                         .filter(Files::isDirectory)
                         .toList();

@@ -87,7 +87,7 @@ public sealed interface Invalid extends Failure {
 
         @Override
         public String message() {
-            return Words.message(what + " " + Violation.line(problems));
+            return Words.message(what + Violation.listed(problems));
         }
 
         @Override

@@ -19,6 +19,14 @@ public record Violation(String pointer, String expected, String found) {
         return place + " expected " + expected + ", found " + found;
     }
 
+    /** After a subject: one with its place, several as a list. */
+    static String listed(List<Violation> violations) {
+        if (violations.size() != 1) return ": " + line(violations);
+        var only = violations.getFirst();
+        var place = only.pointer.isEmpty() ? "" : " at " + only.pointer;
+        return place + ": expected " + only.expected + ", found " + only.found;
+    }
+
     /** At most ten of them in one line; the rest is counted. */
     static String line(List<Violation> violations) {
         var shown =

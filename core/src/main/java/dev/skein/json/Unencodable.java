@@ -32,6 +32,6 @@ final class Unencodable extends RuntimeException {
     SkeinException as(String tag) {
         var violation = new Violation(pointer, expected, found);
         return new SkeinException(
-                new Invalid.Input("The " + tag + " to be written at", List.of(violation)));
+                new Invalid.Input("The " + tag + " to be written", List.of(violation)));
     }
 }

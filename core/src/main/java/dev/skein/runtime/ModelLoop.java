@@ -140,7 +140,7 @@ final class ModelLoop<O> {
         if (agent.input().equals(JsonType.text()))
             return task.input() instanceof Json.Text(var text) ? text : task.input().canonical();
         if (agent.input().decodeStrictly(task.input()) instanceof Decoded.Bad<?>(var violations))
-            throw failed(new Invalid.Input("Input of '" + agent.name() + "' at", violations));
+            throw failed(new Invalid.Input("Input of '" + agent.name() + "'", violations));
         return task.input().canonical();
     }
 

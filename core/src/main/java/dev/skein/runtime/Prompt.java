@@ -84,7 +84,7 @@ record Prompt(ModelAgent<?> agent, Task task, String channel, Surroundings aroun
     private SkeinException absent(String hole) {
         return new SkeinException(
                 new Invalid.Input(
-                        "Instructions of '" + agent.name() + "' at",
+                        "Instructions of '" + agent.name() + "'",
                         List.of(new Violation("{{" + hole + "}}", "a value", "nothing"))));
     }
 }

@@ -64,7 +64,7 @@ record ToolGate(LiveRun<?> run, ToolRights rights, Offer offer, Turn turn) {
                 instanceof Decoded.Bad<?>(var violations))
             return new Refusal(
                     "arguments",
-                    new Invalid.Input("Arguments of tool '" + call.name() + "' at", violations));
+                    new Invalid.Input("Arguments of tool '" + call.name() + "'", violations));
         if (verdict.decision() == Decision.ASK) {
             var no = new Asked(run, call, arguments, verdict.reasons()).refusal();
             if (no.isPresent()) return new Refusal("approval", denied(call, no.get()));

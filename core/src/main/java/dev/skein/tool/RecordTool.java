@@ -28,7 +28,7 @@ record RecordTool<A>(ToolSpec spec, JsonType<A> type, ContextHandler<A> handler)
             case Decoded.Bad<A>(var violations) ->
                     throw new SkeinException(
                             new Invalid.Input(
-                                    "Arguments of tool '" + spec.name() + "' at", violations));
+                                    "Arguments of tool '" + spec.name() + "'", violations));
         };
     }
 

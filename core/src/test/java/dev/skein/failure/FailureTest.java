@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FailureTest {
-    private static Stream<Arguments> worded() {
+    private static Stream<Arguments> wordedFirst() {
         return Stream.of(
                 Arguments.of(
                         new Conflict.Name("agents", "Atlas", "ATLAS"),
@@ -36,9 +36,9 @@ class FailureTest {
                         "Use a record, or Json for free-form data."),
                 Arguments.of(
                         new Invalid.Input(
-                                "Input of 'billing' at",
+                                "Input of 'billing'",
                                 List.of(new Violation("/amount", "number", "text"))),
-                        "Input of 'billing' at /amount expected number, found text.",
+                        "Input of 'billing' at /amount: expected number, found text.",
                         "Send a value that fits the schema of what is called."),
                 Arguments.of(
                         new ModelFailure.RateLimited(
@@ -48,7 +48,11 @@ class FailureTest {
                 Arguments.of(
                         new ModelFailure.StreamBroken("anthropic", 1204, 5),
                         "The answer of anthropic broke off after 1,204 characters (5 tries).",
-                        "Try again; the text is in partial work."),
+                        "Try again; the text is in partial work."));
+    }
+
+    private static Stream<Arguments> wordedRest() {
+        return Stream.of(
                 Arguments.of(
                         new Limit.Context(9100, 3000, 190_000, 195_904),
                         "Instructions 9,100 + schemas 3,000 + last message 190,000 exceed 195,904 tokens.",
@@ -85,6 +89,10 @@ class FailureTest {
                                 "run 'crew'", Duration.ofMillis(200), Duration.ofMillis(2500)),
                         "200 ms of run 'crew' passed (after 2.5 s).",
                         "Raise the deadline, or split the task."));
+    }
+
+    private static Stream<Arguments> worded() {
+        return Stream.concat(wordedFirst(), wordedRest());
     }
 
     @ParameterizedTest

@@ -2,6 +2,9 @@ package dev.skein.models;
 
 import dev.skein.model.Provider;
 import dev.skein.models.anthropic.Anthropic;
+import dev.skein.models.langchain.Gemini;
+import dev.skein.models.langchain.Mistral;
+import dev.skein.models.langchain.Ollama;
 import dev.skein.models.openai.Compatible;
 import dev.skein.models.openai.Flavor;
 import dev.skein.models.wire.Site;
@@ -46,6 +49,33 @@ public final class Providers {
     /** The same where no key is asked for. */
     public static Provider compatible(String name, URI base) {
         return new Compatible(checked(name), Flavor.COMPATIBLE, new Site(base, null));
+    }
+
+    /**
+     * Gemini at another address.
+     *
+     * @param base as in {@code https://generativelanguage.googleapis.com/v1beta}
+     */
+    public static Provider gemini(URI base, Secret key) {
+        return new Gemini(new Site(base, key));
+    }
+
+    /**
+     * Mistral at another address.
+     *
+     * @param base as in {@code https://api.mistral.ai/v1}
+     */
+    public static Provider mistral(URI base, Secret key) {
+        return new Mistral(new Site(base, key));
+    }
+
+    /**
+     * Ollama at another address.
+     *
+     * @param base as in {@code http://127.0.0.1:11434}
+     */
+    public static Provider ollama(URI base) {
+        return new Ollama(new Site(base, null));
     }
 
     private static String checked(String name) {

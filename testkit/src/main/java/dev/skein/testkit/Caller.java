@@ -37,6 +37,11 @@ final class Caller<T> {
         thread.interrupt();
     }
 
+    /** Waits as long as it takes. */
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
     /** False if the call has not ended within 20 s. */
     boolean ended() throws InterruptedException {
         return ended.await(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);

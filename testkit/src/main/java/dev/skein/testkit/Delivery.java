@@ -131,9 +131,9 @@ final class Delivery {
             return;
         }
         for (var portion : body) {
-            out.write(
-                    transfer == Transfer.CHUNKED ? chunk(portion.bytes) : portion.bytes,
-                    portion.times);
+            // An empty chunk would be the mark of the end.
+            boolean chunked = transfer == Transfer.CHUNKED && portion.bytes.length > 0;
+            out.write(chunked ? chunk(portion.bytes) : portion.bytes, portion.times);
             portion.then.forEach(out::step);
             if (!portion.then.isEmpty() && portion.then.getLast() instanceof Step.Close) {
                 return;

@@ -10,7 +10,7 @@ final class OpenAiErrors {
     private OpenAiErrors() {}
 
     static Refusal invalid(String message, @Nullable String param, @Nullable String code) {
-        return of(400, message, "invalid_request_error", param, code);
+        return of(400, body(message, "invalid_request_error", param, code));
     }
 
     static @Nullable Refusal unauthorized(HttpRequest request, String key) {
@@ -18,20 +18,22 @@ final class OpenAiErrors {
         if (!given.startsWith("Bearer ")) {
             return of(
                     401,
-                    "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer"
-                            + " auth (i.e. Authorization: Bearer YOUR_KEY).",
-                    "invalid_request_error",
-                    null,
-                    null);
+                    body(
+                            "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer"
+                                    + " auth (i.e. Authorization: Bearer YOUR_KEY).",
+                            "invalid_request_error",
+                            null,
+                            null));
         }
         if (!given.equals("Bearer " + key)) {
             return of(
                     401,
-                    "Incorrect API key provided: ***. You can find your API key at"
-                            + " https://platform.openai.com/account/api-keys.",
-                    "invalid_request_error",
-                    null,
-                    "invalid_api_key");
+                    body(
+                            "Incorrect API key provided: ***. You can find your API key at"
+                                    + " https://platform.openai.com/account/api-keys.",
+                            "invalid_request_error",
+                            null,
+                            "invalid_api_key"));
         }
         return null;
     }
@@ -39,7 +41,7 @@ final class OpenAiErrors {
     static Refusal noModel(String model) {
         String message =
                 "The model `" + model + "` does not exist or you do not have access to it.";
-        return of(404, message, "invalid_request_error", null, "model_not_found");
+        return of(404, body(message, "invalid_request_error", null, "model_not_found"));
     }
 
     static Refusal problem(int status, String message) {
@@ -58,13 +60,13 @@ final class OpenAiErrors {
                     case 429 -> "rate_limit_exceeded";
                     default -> null;
                 };
-        return of(status, message.isEmpty() ? usual(status) : message, type, null, code);
+        return of(status, body(message.isEmpty() ? usual(status) : message, type, null, code));
     }
 
     static Refusal quota() {
         String message =
                 "You exceeded your current quota, please check your plan and billing details.";
-        return of(429, message, "insufficient_quota", null, "insufficient_quota");
+        return of(429, body(message, "insufficient_quota", null, "insufficient_quota"));
     }
 
     static Json.Obj body(
@@ -74,14 +76,8 @@ final class OpenAiErrors {
                 Json.object("message", message, "type", type, "param", param, "code", code));
     }
 
-    private static Refusal of(
-            int status,
-            String message,
-            String type,
-            @Nullable String param,
-            @Nullable String code) {
-        return new Refusal(
-                status, Map.of("x-request-id", "req_fake"), body(message, type, param, code));
+    private static Refusal of(int status, Json.Obj body) {
+        return new Refusal(status, Map.of("x-request-id", "req_fake"), body);
     }
 
     private static String usual(int status) {

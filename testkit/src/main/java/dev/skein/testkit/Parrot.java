@@ -42,9 +42,12 @@ final class Parrot implements ChatModel {
 
     Parrot fails() {
         return learns(_ -> {
-            throw new SkeinException(
-                    new ModelFailure.Overloaded("parrot", 529, "too many crackers"));
+            throw overloaded();
         });
+    }
+
+    static SkeinException overloaded() {
+        return new SkeinException(new ModelFailure.Overloaded("parrot", 529, "too many crackers"));
     }
 
     Parrot learns(Lesson lesson) {

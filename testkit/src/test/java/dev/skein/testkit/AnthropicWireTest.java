@@ -146,6 +146,11 @@ class AnthropicWireTest {
                 400,
                 "non-whitespace");
         refused(talk(message("assistant", "I say ")), 400, "trailing whitespace");
+    }
+
+    @Test
+    void whatItRefusesOfToolsAndSizesHasItsErrorBody() throws IOException {
+        provider.anthropic().contextTokens(2000);
         refused(
                 talk(anthropicResult("t1")),
                 400,

@@ -17,8 +17,10 @@ import dev.skein.runtime.RuntimeConfig;
 import dev.skein.tool.Asking;
 import dev.skein.tool.Tool;
 import dev.skein.tool.ToolPolicy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -239,10 +241,8 @@ class RunAssertTest {
     void secretsAreFoundInDisguise() throws InterruptedException {
         var secret = "sk-live-Zm9v/+ \"x\"";
         var base64 =
-                java.util.Base64.getEncoder()
-                        .encodeToString(
-                                ("ab" + secret + "c")
-                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                Base64.getEncoder()
+                        .encodeToString(("ab" + secret + "c").getBytes(StandardCharsets.UTF_8));
         for (var text :
                 List.of("key " + secret, base64, new StringBuilder(secret).reverse() + ".")) {
             parrot.says(text);

@@ -1,10 +1,15 @@
 package dev.skein.testkit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -21,18 +26,36 @@ final class Suites {
      * failed if one of them has.
      */
     record Verdict(
-            Map<String, String> failed, Map<String, String> skipped, Map<String, String> passed) {}
+            Map<String, String> failed,
+            Map<String, String> suppressed,
+            Map<String, String> skipped,
+            Map<String, String> passed) {
+        Verdict() {
+            this(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        }
+    }
 
-    static Verdict run(Class<?> suite, Path reports) {
-        var verdict = new Verdict(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    /** Runs these cases of the suite, or all if none is named. */
+    static Verdict run(Class<?> suite, Path reports, String... cases) {
+        var verdict = new Verdict();
         var request =
                 LauncherDiscoveryRequestBuilder.request()
-                        .selectors(selectClass(suite))
+                        .selectors(selected(suite, cases))
                         .configurationParameter("skein.contracts", reports.toString())
                         .build();
         LauncherFactory.create().execute(request, new Listener(verdict));
         verdict.passed.keySet().removeAll(verdict.failed.keySet());
         return verdict;
+    }
+
+    private static List<DiscoverySelector> selected(Class<?> suite, String... cases) {
+        if (cases.length == 0) return List.of(selectClass(suite));
+        var methods = new ArrayList<DiscoverySelector>();
+        for (Class<?> from = suite; from != null; from = from.getSuperclass())
+            for (var method : from.getDeclaredMethods())
+                if (List.of(cases).contains(method.getName()))
+                    methods.add(selectMethod(suite, method));
+        return methods;
     }
 
     private record Listener(Verdict verdict) implements TestExecutionListener {
@@ -49,7 +72,12 @@ final class Suites {
                     if (test.isTest()) verdict.passed.put(name, why);
                 }
                 case ABORTED -> verdict.skipped.put(name, why);
-                case FAILED -> verdict.failed.put(name, why);
+                case FAILED -> {
+                    verdict.failed.put(name, why);
+                    result.getThrowable()
+                            .map(thrown -> Arrays.toString(thrown.getSuppressed()))
+                            .ifPresent(told -> verdict.suppressed.put(name, told));
+                }
             }
         }
     }

@@ -29,8 +29,8 @@ record Messages(MessagesRequest request, boolean schemas) implements Wire {
         var faults = new Faults(provider, info.id(), site.key(), context.time());
         var wire = new Messages(new MessagesRequest(model), info.can(ModelInfo.Feature.SCHEMA));
         var headers = site.headers("x-api-key", "", Map.of("anthropic-version", VERSION));
-        return new WireModel(
-                info, faults, new WireModel.Target(site.at(PATH), headers), wire, context);
+        var target = new WireModel.Target(site.at(PATH), headers, faults);
+        return new WireModel(info, target, wire, context);
     }
 
     @Override

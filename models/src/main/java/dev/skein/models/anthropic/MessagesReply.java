@@ -3,6 +3,7 @@ package dev.skein.models.anthropic;
 import dev.skein.http.ServerEvent;
 import dev.skein.json.Json;
 import dev.skein.model.Finish;
+import dev.skein.model.Message;
 import dev.skein.model.ModelReply;
 import dev.skein.model.Usage;
 import dev.skein.models.wire.Arguments;
@@ -60,11 +61,21 @@ final class MessagesReply implements Wire.Reading {
 
     @Override
     public ModelReply answer() {
-        if (finish == null && gathering.characters() == 0 && gathering.calls() == 0)
+        var ending = finish(finish == null ? "" : finish);
+        if (isNothing() && (finish == null || (ending == Finish.STOP && !followsResults())))
             throw asking.faults().senseless("there is no answer in it");
         var message = gathering.message(asking.call(), asking.now());
         var usage = counted.fields().isEmpty() ? asking.estimate(message) : usage();
-        return new ModelReply(message, usage, finish(finish == null ? "" : finish), model);
+        return new ModelReply(message, usage, ending, model);
+    }
+
+    private boolean isNothing() {
+        return gathering.characters() == 0 && gathering.calls() == 0;
+    }
+
+    /** Having seen what its calls came to, this model may have nothing to add. */
+    private boolean followsResults() {
+        return asking.call().messages().getLast() instanceof Message.Results;
     }
 
     private void head(Json message) {

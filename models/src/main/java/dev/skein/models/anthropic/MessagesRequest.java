@@ -1,23 +1,22 @@
 package dev.skein.models.anthropic;
 
+import dev.skein.failure.ModelFailure;
+import dev.skein.failure.SkeinException;
 import dev.skein.json.JsonWriter;
 import dev.skein.model.Message;
 import dev.skein.model.ModelCall;
 import dev.skein.model.ModelSettings;
 import dev.skein.models.wire.OutputFormat;
+import dev.skein.models.wire.Thinking;
 import dev.skein.models.wire.ToolBytes;
 import dev.skein.models.wire.ToolInput;
 import dev.skein.tool.ToolSpec;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes requests, straight into bytes. */
 final class MessagesRequest {
     private static final int TOKENS_IF_UNSET = 1_024;
-    private static final int FEW_TOKENS = 2_048;
-    private static final int SOME_TOKENS = 8_192;
-    private static final int MANY_TOKENS = 24_576;
     private static final int FEWEST_THOUGHTS = 1_024;
 
     private final String model;
@@ -29,7 +28,11 @@ final class MessagesRequest {
 
     byte[] bytes(ModelCall call, OutputFormat format, boolean streamed) {
         var settings = call.settings();
-        int thoughts = thoughts(settings.reasoning());
+        if (settings.seed() != null) throw seedless();
+        int thoughts =
+                settings.reasoning() == null
+                        ? 0
+                        : Math.max(FEWEST_THOUGHTS, Thinking.tokens(settings.reasoning()));
         int tokens = settings.maxTokens() == null ? TOKENS_IF_UNSET : settings.maxTokens();
         // What is thought counts as output, so the limit has to have room for both.
         var out =
@@ -52,6 +55,11 @@ final class MessagesRequest {
         settings(out, settings);
         if (streamed) out.field("stream", true);
         return out.endObject().toBytes();
+    }
+
+    private SkeinException seedless() {
+        return new SkeinException(
+                new ModelFailure.BadRequest("anthropic:" + model, "it takes no seed"));
     }
 
     private static void system(JsonWriter out, List<Message> messages, String instruction) {
@@ -102,15 +110,5 @@ final class MessagesRequest {
             out.endArray();
         }
         settings.extra().forEach(out::field);
-    }
-
-    private static int thoughts(@Nullable String reasoning) {
-        return switch (reasoning) {
-            case null -> 0;
-            case "low" -> FEW_TOKENS;
-            case "medium" -> SOME_TOKENS;
-            case "high" -> MANY_TOKENS;
-            default -> Math.max(FEWEST_THOUGHTS, Integer.parseInt(reasoning));
-        };
     }
 }

@@ -7,6 +7,7 @@ import dev.skein.model.ModelSettings;
 import dev.skein.model.Part;
 import dev.skein.models.wire.Arguments;
 import dev.skein.models.wire.OutputFormat;
+import dev.skein.models.wire.Thinking;
 import dev.skein.models.wire.ToolBytes;
 import dev.skein.models.wire.ToolInput;
 import dev.skein.tool.ToolCall;
@@ -16,9 +17,6 @@ import java.util.List;
 
 /** Writes requests, straight into bytes. */
 final class ChatRequest {
-    private static final int FEW_TOKENS = 2_048;
-    private static final int SOME_TOKENS = 8_192;
-
     private final String model;
     private final String maxTokens;
     private final Flavor flavor;
@@ -129,19 +127,13 @@ final class ChatRequest {
     }
 
     private void reasoning(JsonWriter out, String reasoning) {
-        boolean counted = Character.isDigit(reasoning.charAt(0));
-        if (flavor == Flavor.OPENROUTER) {
-            out.name("reasoning").object();
-            if (counted) out.field("max_tokens", Long.parseLong(reasoning));
-            else out.field("effort", reasoning);
-            out.endObject();
-        } else {
-            out.field("reasoning_effort", counted ? effort(Long.parseLong(reasoning)) : reasoning);
+        if (flavor != Flavor.OPENROUTER) {
+            out.field("reasoning_effort", Thinking.word(reasoning));
+            return;
         }
-    }
-
-    /** This wire knows no number of tokens to think with. */
-    private static String effort(long tokens) {
-        return tokens <= FEW_TOKENS ? "low" : tokens <= SOME_TOKENS ? "medium" : "high";
+        out.name("reasoning").object();
+        if (Thinking.isNumber(reasoning)) out.field("max_tokens", Thinking.tokens(reasoning));
+        else out.field("effort", reasoning);
+        out.endObject();
     }
 }

@@ -18,8 +18,8 @@ record Chats(String provider, Flavor flavor) {
         var faults = new Faults(provider, info.id(), site.key(), context.time());
         var request = new ChatRequest(model, flavor.maxTokens(site.base(), model), flavor);
         var wire = new ChatCompletions(request, info.can(ModelInfo.Feature.SCHEMA));
-        return new WireModel(
-                info, faults, new WireModel.Target(site.at(PATH), headers(site)), wire, context);
+        var target = new WireModel.Target(site.at(PATH), headers(site), faults);
+        return new WireModel(info, target, wire, context);
     }
 
     private Map<String, String> headers(Site site) {

@@ -11,6 +11,7 @@ import dev.skein.http.TransportException;
 import dev.skein.json.Json;
 import dev.skein.policy.Secret;
 import dev.skein.policy.Timekeeper;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -48,6 +49,15 @@ public record Faults(String provider, String model, @Nullable Secret key, Timeke
         return new SkeinException(failure(status, complaint, delay));
     }
 
+    /** A status that is not 2xx, of which somebody else kept nothing but the body. */
+    public SkeinException refused(int status, String body) {
+        return new SkeinException(
+                failure(
+                        status,
+                        Complaint.of(body.getBytes(StandardCharsets.UTF_8)),
+                        Optional.empty()));
+    }
+
     /** An error inside an answer that began well, as an event or as its body. */
     public SkeinException reported(Json error) {
         var complaint = Complaint.of(error);
@@ -78,11 +88,11 @@ public record Faults(String provider, String model, @Nullable Secret key, Timeke
 
     /** A reply that makes no sense. */
     public SkeinException senseless(String detail) {
-        return new SkeinException(new ModelFailure.BadReply(model, without(detail)));
+        return new SkeinException(new ModelFailure.BadReply(model, hidden(detail)));
     }
 
     private Failure failure(int status, Complaint complaint, Optional<Duration> delay) {
-        var detail = without(complaint.message());
+        var detail = hidden(complaint.message());
         if (status == 401 || status == 403)
             return new ModelFailure.Auth(provider, status, key == null ? "the key" : key.name());
         if (isSpent(status, complaint, delay.isPresent()))
@@ -130,7 +140,8 @@ public record Faults(String provider, String model, @Nullable Secret key, Timeke
         return message == null ? e.kind().name() : message;
     }
 
-    private String without(String text) {
+    /** The text without the key, if it is in it. */
+    public String hidden(String text) {
         if (key == null) return text;
         return key.reveal(value ->
                 value.length == 0 ? text : text.replace(new String(value), key.toString()));

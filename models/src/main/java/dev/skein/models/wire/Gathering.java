@@ -60,6 +60,7 @@ public final class Gathering {
 
     /** The thought so far is whole, and this is the proof of it. */
     public void signature(String signature) {
+        if (!thinking) endPart("");
         thinking = true;
         endPart(signature);
     }

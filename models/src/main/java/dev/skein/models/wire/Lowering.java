@@ -95,6 +95,14 @@ public record Lowering(
                     false,
                     false);
 
+    /** Gemini's JSON schemas. */
+    public static final Lowering GEMINI =
+            new Lowering(
+                    Set.of("minimum", "maximum", "minItems", "maxItems", "enum"),
+                    Set.of("date-time", "date", "time"),
+                    false,
+                    true);
+
     /** Copies the sets. */
     public Lowering {
         keywords = Set.copyOf(keywords);

@@ -29,6 +29,11 @@ public record Site(URI base, @Nullable Secret key) {
                 query < 0 ? text + path : text.substring(0, query) + path + text.substring(query));
     }
 
+    /** The key as the text that it is, for who can send nothing else; empty if there is none. */
+    public String secret() {
+        return key == null ? "" : key.reveal(value -> new String(value));
+    }
+
     /**
      * The headers of every request.
      *
@@ -39,7 +44,7 @@ public record Site(URI base, @Nullable Secret key) {
             String keyHeader, String prefix, Map<String, String> others) {
         var headers = new HashMap<>(others);
         headers.put("content-type", "application/json");
-        if (key != null) headers.put(keyHeader, key.reveal(value -> prefix + new String(value)));
+        if (key != null) headers.put(keyHeader, prefix + secret());
         return Map.copyOf(headers);
     }
 }

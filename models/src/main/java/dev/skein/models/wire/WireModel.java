@@ -34,8 +34,8 @@ public final class WireModel implements ChatModel {
     private final Transport transport;
     private final Remembered<JsonType<?>, OutputFormat> formats;
 
-    /** Where requests go. */
-    public record Target(URI uri, Map<String, String> headers) {
+    /** Where requests go, and what it means when that goes wrong. */
+    public record Target(URI uri, Map<String, String> headers, Faults faults) {
         /** Never the headers: one of them is the key. */
         @Override
         public String toString() {
@@ -44,10 +44,9 @@ public final class WireModel implements ChatModel {
     }
 
     /** Contacts nobody yet. */
-    public WireModel(
-            ModelInfo info, Faults faults, Target target, Wire wire, ProviderContext context) {
+    public WireModel(ModelInfo info, Target target, Wire wire, ProviderContext context) {
         this.info = info;
-        this.faults = faults;
+        this.faults = target.faults();
         this.target = target;
         this.wire = wire;
         this.context = context;
@@ -65,7 +64,7 @@ public final class WireModel implements ChatModel {
         var output = call.output();
         var format = output == null ? OutputFormat.NONE : formats.of(output);
         var gathering = new Gathering(deltas, Envelope.around(format.enveloped()));
-        var reading = wire.reading(new Asking(call, context, faults), gathering);
+        var reading = wire.reading(new Asking(call, context.estimator(), faults), gathering);
         boolean streamed = !deltas.equals(DeltaListener.none());
         var request =
                 Request.post(target.uri(), target.headers(), wire.request(call, format, streamed));
@@ -83,6 +82,7 @@ public final class WireModel implements ChatModel {
 
     private boolean whole(Reply reply, Wire.Reading reading) {
         if (reply.status() / 100 != 2) throw faults.refused(reply);
+        if (isPage(reply)) throw senseless(reply);
         reading.whole(json(reply));
         return true;
     }
@@ -91,11 +91,20 @@ public final class WireModel implements ChatModel {
         try {
             return Json.parse(reply.body());
         } catch (SkeinException e) {
-            var type = reply.headers().first("content-type").orElse("no type");
-            var text = reply.text();
-            var begin = text.substring(0, Math.min(SHOWN, text.length()));
-            throw faults.senseless("it is no JSON (" + type + "), and begins with: " + begin);
+            throw senseless(reply);
         }
+    }
+
+    /** What stands between us and the provider likes to answer for people. */
+    private static boolean isPage(Reply reply) {
+        return reply.headers().first("content-type").orElse("").contains("html");
+    }
+
+    private SkeinException senseless(Reply reply) {
+        var type = reply.headers().first("content-type").orElse("of no type");
+        var text = reply.text();
+        var begin = text.substring(0, Math.min(SHOWN, text.length()));
+        return faults.senseless("it is no JSON but " + type + ", and begins with: " + begin);
     }
 
     private boolean stream(Request request, long deadline, Wire.Reading reading)

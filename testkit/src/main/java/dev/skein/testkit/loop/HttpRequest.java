@@ -21,13 +21,16 @@ public final class HttpRequest {
     private long connection;
     private int turn;
 
-    HttpRequest(byte[] head, int headEnd, byte[] content, int from, int to) {
+    HttpRequest(byte[] head, int headEnd, byte[] content, Range range) {
         this.head = head;
         this.headEnd = headEnd;
         this.content = content;
-        this.from = from;
-        this.to = to;
+        this.from = range.from();
+        this.to = range.to();
     }
+
+    /** Where in its bytes a body is. */
+    record Range(int from, int to) {}
 
     HttpRequest on(long connectionId, int turnOnIt) {
         connection = connectionId;

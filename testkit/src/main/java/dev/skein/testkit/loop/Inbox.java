@@ -51,7 +51,9 @@ final class Inbox {
             return unchunked(start);
         }
         end = start + length;
-        return filled < end ? null : new HttpRequest(bytes, headEnd, bytes, start, end);
+        return filled < end
+                ? null
+                : new HttpRequest(bytes, headEnd, bytes, new HttpRequest.Range(start, end));
     }
 
     /** Forgets the request at the front. */
@@ -104,7 +106,7 @@ final class Inbox {
             taken += chunk;
             at = data + chunk + 2;
         }
-        return new HttpRequest(bytes, headEnd, content, 0, size);
+        return new HttpRequest(bytes, headEnd, content, new HttpRequest.Range(0, size));
     }
 
     /**

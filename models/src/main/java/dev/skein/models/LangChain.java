@@ -1,0 +1,34 @@
+package dev.skein.models;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.skein.model.ChatModel;
+import dev.skein.models.langchain.HandedIn;
+
+/**
+ * What programs that use LangChain4j bring along. Its core library must be on the class path; what
+ * else there is of it is the program's own.
+ */
+public final class LangChain {
+    private LangChain() {}
+
+    /**
+     * A model that was built with LangChain4j. Build it without retries of its own, because the
+     * runtime retries. It is interrupted when a run is canceled, given five seconds, and then left
+     * behind; the seed, reasoning and extra fields of an agent's settings are refused, because they
+     * belong to how it was built.
+     */
+    public static ChatModel model(dev.langchain4j.model.chat.ChatModel instance) {
+        return HandedIn.model(instance, null);
+    }
+
+    /** As {@link #model(dev.langchain4j.model.chat.ChatModel)}, for one that streams. */
+    public static ChatModel model(StreamingChatModel instance) {
+        return HandedIn.model(null, instance);
+    }
+
+    /** Both forms of one model: the second is asked when somebody listens. */
+    public static ChatModel model(
+            dev.langchain4j.model.chat.ChatModel instance, StreamingChatModel streaming) {
+        return HandedIn.model(instance, streaming);
+    }
+}

@@ -6,7 +6,7 @@ module dev.skein.models {
     requires transitive dev.skein.core;
 
     // Optional libraries, each needed by the models of one provider only.
-    requires static transitive langchain4j.core;
+    requires static langchain4j.core;
     requires static langchain4j.http.client;
     requires static langchain4j.google.ai.gemini;
     requires static langchain4j.mistral.ai;

@@ -8,6 +8,7 @@ import dev.skein.models.langchain.HandedIn;
  * What programs that use LangChain4j bring along. Its core library must be on the class path; what
  * else there is of it is the program's own.
  */
+@SuppressWarnings("exports") // whoever hands one in has the library
 public final class LangChain {
     private LangChain() {}
 

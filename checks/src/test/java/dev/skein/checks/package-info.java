@@ -1,4 +1,4 @@
-/** Tests of the whole house: what the compiler cannot hold. Nothing here is published. */
+/** Tests of what several modules do together. Nothing here is published. */
 @NullMarked
 package dev.skein.checks;
 

@@ -1,4 +1,4 @@
-package dev.skein.checks;
+package dev.skein.checks.house;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExportsTree;

@@ -1,4 +1,4 @@
-package dev.skein.checks;
+package dev.skein.checks.house;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -41,5 +41,5 @@ final class Compiled {
                 .toList();
     }
 
-    private static final String BROKEN = "dev.skein.checks.broken";
+    private static final String BROKEN = "dev.skein.checks.house.broken";
 }

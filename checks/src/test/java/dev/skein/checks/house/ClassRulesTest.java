@@ -1,19 +1,21 @@
-package dev.skein.checks;
+package dev.skein.checks.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import dev.skein.checks.broken.BaseOfEverything;
-import dev.skein.checks.broken.early.Early;
-import dev.skein.checks.broken.late.Late;
+import dev.skein.checks.house.broken.BaseOfEverything;
+import dev.skein.checks.house.broken.early.Early;
+import dev.skein.checks.house.broken.late.Late;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
+@Tag("static")
 class ClassRulesTest {
 
     private static final Repository REPOSITORY = Repository.here();
@@ -49,7 +51,7 @@ class ClassRulesTest {
     void aClassThatKnowsALaterBandIsFound() {
         var bands =
                 new Bands(
-                        "dev.skein.checks.broken.",
+                        "dev.skein.checks.house.broken.",
                         List.of(
                                 List.of(Bands.room("early", "early")),
                                 List.of(Bands.room("late", "late"))));
@@ -66,7 +68,7 @@ class ClassRulesTest {
     void aClassThatKnowsItsNeighborIsFound() {
         var bands =
                 new Bands(
-                        "dev.skein.checks.broken.",
+                        "dev.skein.checks.house.broken.",
                         List.of(List.of(Bands.room("early", "early"), Bands.room("late", "late"))));
         assertThat(bands.breaches(Compiled.fixture(Early.class))).hasSize(1);
     }

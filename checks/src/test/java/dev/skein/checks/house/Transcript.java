@@ -1,4 +1,4 @@
-package dev.skein.checks;
+package dev.skein.checks.house;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.skein.checks;
+package dev.skein.checks.house;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;

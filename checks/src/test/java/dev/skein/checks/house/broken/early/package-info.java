@@ -1,5 +1,5 @@
 /** A room for the proof of the bands. */
 @NullMarked
-package dev.skein.checks.broken.late;
+package dev.skein.checks.house.broken.early;
 
 import org.jspecify.annotations.NullMarked;

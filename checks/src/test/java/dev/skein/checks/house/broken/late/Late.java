@@ -1,4 +1,4 @@
-package dev.skein.checks.broken.late;
+package dev.skein.checks.house.broken.late;
 
 /** Knows nobody. */
 public record Late(int number) {}

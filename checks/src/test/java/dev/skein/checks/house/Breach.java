@@ -1,4 +1,4 @@
-package dev.skein.checks;
+package dev.skein.checks.house;
 
 /**
  * One place that breaks one rule of the house: {@code where} is a class name or a file with its

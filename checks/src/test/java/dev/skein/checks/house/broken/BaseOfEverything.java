@@ -1,4 +1,4 @@
-package dev.skein.checks.broken;
+package dev.skein.checks.house.broken;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

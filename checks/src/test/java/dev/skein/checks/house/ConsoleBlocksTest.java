@@ -1,4 +1,4 @@
-package dev.skein.checks;
+package dev.skein.checks.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

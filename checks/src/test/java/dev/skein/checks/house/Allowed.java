@@ -1,4 +1,4 @@
-package dev.skein.checks;
+package dev.skein.checks.house;
 
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,13 +1,15 @@
-package dev.skein.checks;
+package dev.skein.checks.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("static")
 class LayoutTest {
     private static final Repository REPOSITORY = Repository.here();
     private static final int DOORS = 12;

@@ -1,9 +1,11 @@
-package dev.skein.checks;
+package dev.skein.checks.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("static")
 class TranscriptTest {
     @Test
     void eachCommandHasItsOutput() {

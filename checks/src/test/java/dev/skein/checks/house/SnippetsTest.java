@@ -1,15 +1,17 @@
-package dev.skein.checks;
+package dev.skein.checks.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("static")
 class SnippetsTest {
     private static final Repository REPOSITORY = Repository.here();
 

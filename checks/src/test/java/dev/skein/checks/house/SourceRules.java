@@ -1,4 +1,4 @@
-package dev.skein.checks;
+package dev.skein.checks.house;
 
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.CatchTree;

@@ -1,20 +1,21 @@
 package dev.skein.testkit;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until a thread that was woken has done what it does then: it has ended, or waits again.
  *
  * <p>A thread's state alone does not tell: right after it was unparked a platform thread still
  * counts as waiting. So it must have closed its wake first, which every owner does as soon as it is
- * awake; one that keeps its wake is given a moment. Waiting for a lock is a moment too, not rest,
- * and a platform thread that reads a socket rests although it counts as runnable.
+ * awake. Waiting for a lock is a moment, not rest, and a platform thread that reads a socket rests
+ * although it counts as runnable.
  */
 record Settling(PendingWake wake) {
-    private static final Duration MOMENT = Duration.ofMillis(200);
     private static final int SPINS = 64;
 
     /**
@@ -26,28 +27,32 @@ record Settling(PendingWake wake) {
     void await(Duration patience) {
         if (wake.parked().equals(Thread.currentThread())) return;
         long start = System.nanoTime();
-        for (int turn = 1; !settled(start); turn++) {
+        for (int turn = 1; !settled(); turn++) {
             if (System.nanoTime() - start > patience.toNanos()) throw unsettled(patience);
             if (turn % SPINS == 0) Thread.yield();
             else Thread.onSpinWait();
         }
     }
 
-    private boolean settled(long start) {
+    private boolean settled() {
+        if (wake.parked().getState() == Thread.State.TERMINATED) return true;
+        return wake.closed() && rests();
+    }
+
+    /** The blocker is read before and after the state, so that both are of the same wait. */
+    private boolean rests() {
+        var blocker = LockSupport.getBlocker(wake.parked());
         return switch (wake.parked().getState()) {
             case NEW, TERMINATED -> true;
-            case WAITING, TIMED_WAITING -> noticed(start) && !waitsForLock();
-            case RUNNABLE -> wake.closed() && readsSocket();
+            case WAITING, TIMED_WAITING ->
+                    !isLock(blocker)
+                            && Objects.equals(blocker, LockSupport.getBlocker(wake.parked()));
+            case RUNNABLE -> readsSocket();
             case BLOCKED -> false;
         };
     }
 
-    private boolean noticed(long start) {
-        return wake.closed() || System.nanoTime() - start > MOMENT.toNanos();
-    }
-
-    private boolean waitsForLock() {
-        var blocker = LockSupport.getBlocker(wake.parked());
+    private static boolean isLock(@Nullable Object blocker) {
         if (blocker == null) return false;
         var kind = blocker.getClass().getName();
         return kind.startsWith(ReentrantLock.class.getName())

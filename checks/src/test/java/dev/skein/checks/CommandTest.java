@@ -2,6 +2,7 @@ package dev.skein.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.checks.house.Repository;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

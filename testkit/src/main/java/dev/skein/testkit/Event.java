@@ -5,7 +5,7 @@ import dev.skein.json.Json;
 /** One event of a stream, before it is framed. */
 sealed interface Event {
     /** JSON; the name is empty where the wire does not name its events. */
-    record Data(String name, Json json) implements Event {}
+    record Document(String name, Json json) implements Event {}
 
     /** A word that is no JSON. */
     record Word(String word) implements Event {}
@@ -14,11 +14,11 @@ sealed interface Event {
     record Framed(Piece.Raw raw) implements Event {}
 
     static Event of(Json json) {
-        return new Data("", json);
+        return new Document("", json);
     }
 
     /** An event whose name is also the type in its data. */
     static Event typed(Json.Obj json) {
-        return new Data(json.get("type").text(), json);
+        return new Document(json.get("type").text(), json);
     }
 }

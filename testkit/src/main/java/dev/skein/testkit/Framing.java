@@ -29,7 +29,7 @@ enum Framing {
         return switch (event) {
             case Event.Framed(var raw) -> raw.copy();
             case Event.Word(var word) -> lines("", word, newline);
-            case Event.Data(var name, var json) -> lines(name, json.canonical(), newline);
+            case Event.Document(var name, var json) -> lines(name, json.canonical(), newline);
         };
     }
 

@@ -103,7 +103,7 @@ final class Rendering {
     private byte[] whole(Draft draft) {
         for (var fault : faults) {
             if (fault instanceof Fault.ErrorEvent(_, var type)
-                    && dialect.error(type) instanceof Event.Data(_, var json)) {
+                    && dialect.error(type) instanceof Event.Document(_, var json)) {
                 return json.toBytes();
             }
         }
@@ -168,12 +168,12 @@ final class Rendering {
             bytes.writeBytes(framing.comment("a comment", newline));
             bytes.writeBytes(framing.comment("", newline));
         }
-        if (event instanceof Event.Data(var name, var json)) {
+        if (event instanceof Event.Document(var name, var json)) {
             if (manglings.contains(Mangling.UNKNOWN_FIELDS) && !name.isEmpty()) {
                 var unknown = Json.object("type", "x_fake_event", "value", 1);
                 bytes.writeBytes(framing.frame(Event.typed(unknown), newline));
             }
-            bytes.writeBytes(framing.frame(new Event.Data(name, newer(json)), newline));
+            bytes.writeBytes(framing.frame(new Event.Document(name, newer(json)), newline));
         } else {
             bytes.writeBytes(framing.frame(event, newline));
         }

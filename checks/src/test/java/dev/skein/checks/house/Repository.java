@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The checkout that the tests run in: its modules and its files. */
-record Repository(Path root) {
+public record Repository(Path root) {
 
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final Set<String> NOT_OURS =
             Set.of("target", ".git", ".idea", ".vscode", "node_modules");
 
     /** The checkout around the working directory. */
-    static Repository here() {
+    public static Repository here() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("etc/jdk.sh"))) {
             Path parent = folder.getParent();

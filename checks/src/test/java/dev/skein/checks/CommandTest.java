@@ -2,14 +2,10 @@ package dev.skein.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.checks.house.Repository;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,35 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged command as somebody types it: exit codes and both streams. */
 @Tag("integration")
 class CommandTest {
-    private static final Path ROOT = Repository.here().root();
-    private static final int MINUTES_AT_MOST = 5;
-
     @TempDir private Path folder;
 
-    private record Ended(int code, String out, String err) {}
-
-    private Ended skein(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<String>(List.of(ROOT.resolve("skein").toString()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).directory(folder.toFile());
-        var out = folder.resolve("out").toFile();
-        var err = folder.resolve("err").toFile();
-        builder.redirectOutput(out).redirectError(err).redirectInput(new File("/dev/null"));
-        builder.environment()
-                .keySet()
-                .removeIf(name -> name.endsWith("_API_KEY") || name.equals("SKEIN_MODEL"));
-        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-        builder.environment().put("HOME", folder.toString());
-        var process = builder.start();
-        try {
-            assertThat(process.waitFor(MINUTES_AT_MOST, TimeUnit.MINUTES)).isTrue();
-            return new Ended(
-                    process.exitValue(),
-                    Files.readString(out.toPath()),
-                    Files.readString(err.toPath()));
-        } finally {
-            process.destroyForcibly();
-        }
+    private Command.Ended skein(String... arguments) throws IOException, InterruptedException {
+        return Command.in(folder).run(arguments);
     }
 
     private Path source(String name, String text) throws IOException {
@@ -66,7 +37,7 @@ class CommandTest {
                 """);
         for (int time = 0; time < 2; time++) {
             var ended = skein("run", "Words.java", "one", "two");
-            assertThat(ended).isEqualTo(new Ended(0, "[offline] one+two\n", ""));
+            assertThat(ended).isEqualTo(new Command.Ended(0, "[offline] one+two\n", ""));
         }
     }
 

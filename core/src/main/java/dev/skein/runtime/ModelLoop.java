@@ -96,11 +96,18 @@ final class ModelLoop<O> {
     }
 
     private Optional<O> answered(Turns.Turn turn, ModelReply reply, Conversation talk) {
-        talk.add(List.of(reply.message().withCalls(List.of())));
+        var message = reply.message().withCalls(List.of());
+        boolean refused = reply.finish() == Finish.REFUSED;
+        if (!refused || !message.text().isBlank()) talk.add(List.of(message));
+        if (refused) throw failed(new ModelFailure.Refused(turn.model(), why(message.text())));
         return switch (read(reply)) {
             case Decoded.Ok<O>(var output, _) -> Optional.of(output);
             case Decoded.Bad<O>(var violations) -> repair(turn, violations, talk);
         };
+    }
+
+    private static String why(String text) {
+        return text.isBlank() ? "it gave no reason" : text;
     }
 
     private Decoded<O> read(ModelReply reply) {

@@ -42,12 +42,12 @@ final class Caller<T> {
         thread.join();
     }
 
-    /** False if the call has not ended within 20 s. */
+    /** False if the call has not ended within the usual time. */
     boolean ended() throws InterruptedException {
-        return ended.await(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        return ended.await(Patience.usual().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What the call returned; anything else is a failed case. Waits at most 20 s. */
+    /** What the call returned; anything else is a failed case. Waits at most the usual time. */
     T result() throws InterruptedException {
         if (!ended()) throw new AssertionError("A call has not ended: " + thread);
         var result = returned.get();

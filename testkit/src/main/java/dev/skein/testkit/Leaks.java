@@ -30,6 +30,7 @@ public final class Leaks {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Look before;
+    private final Duration patience;
 
     /** All there is at one moment, each thing with its name, what it is, and in what words. */
     private record Look(
@@ -66,13 +67,19 @@ public final class Leaks {
         }
     }
 
-    private Leaks(Look before) {
+    private Leaks(Look before, Duration patience) {
         this.before = before;
+        this.patience = patience;
     }
 
     /** Looks at what there is now. */
     public static Leaks before() {
-        return new Leaks(Look.now());
+        return new Leaks(Look.now(), PATIENCE);
+    }
+
+    /** The same look, compared with patience of another length. */
+    Leaks patient(Duration time) {
+        return new Leaks(before, time);
     }
 
     /**
@@ -84,7 +91,7 @@ public final class Leaks {
     public void after() throws InterruptedException {
         var left = new ArrayList<String>();
         boolean clean =
-                new Patience(PATIENCE, LOOK)
+                new Patience(patience, LOOK)
                         .await(() -> {
                             left.clear();
                             left.addAll(left());

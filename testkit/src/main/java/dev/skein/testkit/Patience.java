@@ -10,19 +10,27 @@ import java.time.Duration;
  * @param pause between two looks
  */
 record Patience(Duration limit, Duration pause) {
-    /** Far more than anything in a test takes: only what hangs takes longer. */
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Bound to a shorter time where something is wrong on purpose and will never come about. */
+    static final ScopedValue<Duration> SHORTENED = ScopedValue.newInstance();
 
-    private static final Patience USUAL = new Patience(LIMIT, Duration.ofMillis(1));
+    /** Far more than anything in a test takes: only what hangs takes longer. */
+    private static final Duration USUAL = Duration.ofSeconds(20);
+
+    private static final Duration PAUSE = Duration.ofMillis(1);
 
     /** Looks whether it is so; may block. */
     interface Question {
         boolean yes() throws InterruptedException;
     }
 
-    /** Blocks until it is so; false if it is not within 20 s. */
+    /** How long a test waits here: 20 s, unless that is shortened. */
+    static Duration usual() {
+        return SHORTENED.orElse(USUAL);
+    }
+
+    /** Blocks until it is so; false if it is not within the usual time. */
     static boolean until(Question so) throws InterruptedException {
-        return USUAL.await(so);
+        return new Patience(usual(), PAUSE).await(so);
     }
 
     /** Blocks until it is so; false if it is not within the limit. */

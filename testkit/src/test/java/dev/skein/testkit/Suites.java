@@ -4,6 +4,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs a suite inside a test, to see what it says of an implementation. */
 final class Suites {
+    /** What is wrong on purpose is wrong after a second as after twenty. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private Suites() {}
 
     /**
@@ -43,7 +47,8 @@ final class Suites {
                         .selectors(selected(suite, cases))
                         .configurationParameter("skein.contracts", reports.toString())
                         .build();
-        LauncherFactory.create().execute(request, new Listener(verdict));
+        ScopedValue.where(Patience.SHORTENED, PATIENCE)
+                .run(() -> LauncherFactory.create().execute(request, new Listener(verdict)));
         verdict.passed.keySet().removeAll(verdict.failed.keySet());
         return verdict;
     }

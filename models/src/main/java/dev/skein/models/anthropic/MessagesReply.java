@@ -62,11 +62,17 @@ final class MessagesReply implements Wire.Reading {
     @Override
     public ModelReply answer() {
         var ending = finish(finish == null ? "" : finish);
-        if (isNothing() && (finish == null || (ending == Finish.STOP && !followsResults())))
+        if (isNothing() && mustSaySomething(ending))
             throw asking.faults().senseless("there is no answer in it");
         var message = gathering.message(asking.call(), asking.now());
         var usage = counted.fields().isEmpty() ? asking.estimate(message) : usage();
         return new ModelReply(message, usage, ending, model);
+    }
+
+    private boolean mustSaySomething(Finish ending) {
+        return finish == null
+                || ending == Finish.TOOLS
+                || (ending == Finish.STOP && !followsResults());
     }
 
     private boolean isNothing() {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes new connections to one origin: look-up, connection, proxy and TLS, all within one time. The
- * addresses of a host are tried in turn; each has an equal share of the time that is left.
+ * addresses of a host are tried in turn until one accepts; each has an equal share of the time that
+ * is left.
  */
 final class Connector {
     private final Setup setup;
@@ -54,7 +55,7 @@ final class Connector {
                 deadline - due < 0
                         ? new Attempt(request, Kind.DEADLINE, deadline)
                         : new Attempt(request, Kind.CONNECT, due);
-        return dial(attempt, addresses(attempt));
+        return ready(dial(attempt, addresses(attempt)), attempt);
     }
 
     private List<InetAddress> addresses(Attempt attempt)
@@ -74,7 +75,7 @@ final class Connector {
         return TransportException.unsent(kind, request, "no connection: " + why);
     }
 
-    private Connection dial(Attempt attempt, List<InetAddress> addresses)
+    private Line dial(Attempt attempt, List<InetAddress> addresses)
             throws TransportException, InterruptedException {
         var first = addresses.getFirst();
         if (addresses.size() == 1) {
@@ -87,7 +88,7 @@ final class Connector {
         }
     }
 
-    private Connection dialOthers(
+    private Line dialOthers(
             Attempt attempt, List<InetAddress> addresses, TransportException earlier)
             throws TransportException, InterruptedException {
         try {
@@ -98,13 +99,13 @@ final class Connector {
         }
     }
 
-    private Connection dial(Attempt attempt, InetAddress address)
+    private Line dial(Attempt attempt, InetAddress address)
             throws TransportException, InterruptedException {
         var line = line(attempt);
         try {
             int port = via == null ? origin.port() : via.port();
             line.channel().connect(new InetSocketAddress(address, port));
-            return ready(line);
+            return line;
         } catch (UnsupportedAddressTypeException e) {
             throw line.explain(new SocketException("no network for " + address.getHostAddress()));
         } catch (IOException e) {
@@ -117,6 +118,16 @@ final class Connector {
             return Line.open(watchdog, attempt.request(), attempt.kind(), attempt.due());
         } catch (IOException e) {
             throw unconnected(attempt.request(), Kind.CONNECT, "no socket, " + e.getMessage());
+        }
+    }
+
+    private Connection ready(Line line, Attempt attempt)
+            throws TransportException, InterruptedException {
+        try {
+            line.awaitsAll(attempt.kind(), attempt.due());
+            return ready(line);
+        } catch (IOException e) {
+            throw line.explain(e);
         }
     }
 

@@ -75,6 +75,12 @@ final class Line {
         return became(until(Kind.FIRST_BYTE, now, firstByte));
     }
 
+    /** Waits until that time for whatever is still needed after the connection. */
+    void awaitsAll(Kind kind, long due) throws AsynchronousCloseException {
+        working = new Wait(kind, working.since(), due, false);
+        mustBecome(working);
+    }
+
     /**
      * Waits for that, from now on and at most so long; a line that is made has one time for all.
      */

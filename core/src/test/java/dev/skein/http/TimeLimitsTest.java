@@ -56,6 +56,19 @@ class TimeLimitsTest {
     }
 
     @Test
+    void aTimeThatIsEarlierThanAllOthersIsNotMissed() throws Exception {
+        var clock = new HandClock();
+        var limits = TransportLimits.defaults().withFirstByte(Duration.ofSeconds(3));
+        try (var server = WireServer.start(WireServer.Visit::awaitEnd);
+                var client = Client.open(limits, clock)) {
+            var failure = Client.on(Thread.ofVirtual(), () -> client.failureOf(server.at("/")));
+            server.awaitVisits(1);
+            clock.advance(Duration.ofSeconds(3));
+            assertThat(failure.get().kind()).isEqualTo(Kind.FIRST_BYTE);
+        }
+    }
+
+    @Test
     void aReplyThatStopsIsGivenUpAfterTheIdleTime() throws Exception {
         var limits = TransportLimits.defaults().withIdle(SHORT);
         for (var begun :

@@ -1,0 +1,81 @@
+package dev.skein.benchmarks.drivers;
+
+import dev.skein.agent.Interceptor;
+import dev.skein.agent.ModelAgent;
+import dev.skein.agent.Task;
+import dev.skein.benchmarks.harness.Finding;
+import dev.skein.benchmarks.harness.Program;
+import dev.skein.benchmarks.harness.Subject;
+import dev.skein.event.Journal;
+import dev.skein.model.Price;
+import dev.skein.policy.Budget;
+import dev.skein.policy.Environment;
+import dev.skein.runtime.AgentRuntime;
+import dev.skein.runtime.RuntimeConfig;
+import dev.skein.tool.Tool;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * Skein with what it ships and more than it does by default: journal, gate, an interceptor, prices,
+ * and a budget that is reserved and settled around every call.
+ */
+public final class SkeinSubject implements Subject {
+    private static final long PLENTY = 1_000_000_000_000L;
+    private static final long JOURNAL_BYTES = 256L << 20;
+
+    private final AgentRuntime runtime;
+    private final ModelAgent<Finding> one =
+            ModelAgent.of("analyst", Finding.class).withInstructions(INSTRUCTIONS);
+    private final ModelAgent<Finding> tool =
+            ModelAgent.of("forecaster", Finding.class)
+                    .withInstructions(INSTRUCTIONS)
+                    .withTools(TOOL);
+
+    private record Place(String city) {}
+
+    private record Passing() implements Interceptor {}
+
+    private SkeinSubject(String address) {
+        var variables = Map.of("OPENAI_BASE_URL", address, "OPENAI_API_KEY", KEY);
+        var weather =
+                Tool.of(
+                        TOOL,
+                        TOOL_DESCRIPTION,
+                        Place.class,
+                        place -> Subject.weather(place.city()));
+        var config =
+                RuntimeConfig.of(one, tool)
+                        .withEnvironment(Environment.of(variables))
+                        .withModel("openai:" + MODEL)
+                        .withPrice("openai:*", Price.of("0.15 USD", "0.60 USD"))
+                        .withBudget(Budget.tokens(PLENTY))
+                        .withTools(weather)
+                        .withInterceptors(new Passing());
+        int entries = Integer.getInteger("journal.entries", 0);
+        if (entries > 0)
+            config =
+                    config.withJournal(
+                            Journal.inMemory(InstantSource.system(), entries, JOURNAL_BYTES));
+        runtime = AgentRuntime.open(config);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Program.run(arguments, SkeinSubject::new);
+    }
+
+    @Override
+    public Finding one() throws InterruptedException {
+        return runtime.run(one, Task.of(QUESTION)).orThrow();
+    }
+
+    @Override
+    public Finding tool() throws InterruptedException {
+        return runtime.run(tool, Task.of(QUESTION)).orThrow();
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The small paths of Skein, measured with JMH. Nobody imports it. */
+package dev.skein.benchmarks.micro;

@@ -21,8 +21,7 @@ class LauncherTest {
         var first =
                 Files.createSymbolicLink(spaced.resolve("first"), Command.root().resolve("skein"));
         var second = Files.createSymbolicLink(spaced.resolve("second link"), Path.of("first"));
-        Files.writeString(
-                spaced.resolve("Words.java"), "void main() { IO.println(\"here\"); }\n");
+        Files.writeString(spaced.resolve("Words.java"), "void main() { IO.println(\"here\"); }\n");
 
         var ended = Command.in(spaced).through(second).run("run", "Words.java");
 

@@ -23,7 +23,7 @@ record ThreadDump(Map<Long, Dumped> threads) {
     private static final Pattern THEIRS =
             Pattern.compile(
                     "main|Reference Handler|Finalizer|Signal Dispatcher|Notification Thread"
-                            + "|Common-Cleaner|Cleaner-.*|VirtualThread-un.*|.*-Poller.*"
+                            + "|Common-Cleaner|Cleaner-.*|VirtualThread-un.*|.*Poller.*"
                             + "|ForkJoinPool-.*|ForkJoinPool\\.commonPool-.*|Attach Listener"
                             + "|DestroyJavaVM|process reaper.*|surefire-.*|junit-.*|JFR .*");
     private static final String FRAME = "    at ";

@@ -39,6 +39,7 @@ final class Loopback implements AutoCloseable {
         return switch (name) {
             case "openai" -> provider.openai();
             case "anthropic" -> provider.anthropic();
+            case "gemini" -> provider.gemini();
             default -> throw new IllegalArgumentException("no wire for " + name);
         };
     }

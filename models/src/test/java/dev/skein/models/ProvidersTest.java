@@ -34,11 +34,11 @@ class ProvidersTest {
     }
 
     static List<String> names() {
-        return List.of("openai", "anthropic");
+        return List.of("openai", "anthropic", "gemini");
     }
 
     static List<String> keyed() {
-        return List.of("openai", "anthropic");
+        return List.of("openai", "anthropic", "gemini");
     }
 
     @ParameterizedTest
@@ -99,6 +99,7 @@ class ProvidersTest {
         return switch (name) {
             case "openai" -> Providers.openai(base, key);
             case "anthropic" -> Providers.anthropic(base, key);
+            case "gemini" -> Providers.gemini(base, key);
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -7,6 +7,6 @@ final class Dialects {
     private Dialects() {}
 
     static List<Dialect> all() {
-        return List.of(new OpenAiChat(), new AnthropicMessages());
+        return List.of(new OpenAiChat(), new AnthropicMessages(), new GeminiGenerate());
     }
 }

@@ -74,7 +74,7 @@ final class Drafting {
 
     /** A path that says so too, for wires whose model is in the path. */
     static String barestPath(boolean streamed) {
-        return "/v1beta/models/fake:" + (streamed ? "streamGenerateContent" : "generateContent");
+        return "/models/fake:" + (streamed ? "streamGenerateContent" : "generateContent");
     }
 
     /** A word of 12 letters and digits that looks like any and depends on all of them. */

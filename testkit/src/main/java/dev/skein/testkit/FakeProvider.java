@@ -79,6 +79,11 @@ public final class FakeProvider implements AutoCloseable {
         return wire("anthropic");
     }
 
+    /** Gemini's {@code generateContent} and {@code streamGenerateContent}. */
+    public Wire gemini() {
+        return wire("gemini");
+    }
+
     /** The model string for a model of that name on the OpenAI wire; every name is a model. */
     public String model(String name) {
         return openai().model(name);

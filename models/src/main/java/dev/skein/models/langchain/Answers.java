@@ -3,6 +3,7 @@ package dev.skein.models.langchain;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
 import dev.skein.model.Finish;
 import dev.skein.model.ModelReply;
 import dev.skein.models.wire.Asking;
@@ -46,9 +47,14 @@ record Answers(Asking asking, Traits traits, Gathering gathering) {
         }
         var message = gathering.message(asking.call(), asking.now());
         var tokens = response.tokenUsage();
-        var usage = tokens == null ? asking.estimate(message) : traits.usage().apply(tokens);
+        var usage = isCounted(tokens) ? traits.usage().apply(tokens) : asking.estimate(message);
         var model = response.modelName() == null ? "" : response.modelName();
         return new ModelReply(message, usage, finish(response.finishReason()), model);
+    }
+
+    private static boolean isCounted(@Nullable TokenUsage tokens) {
+        return tokens != null
+                && (tokens.inputTokenCount() != null || tokens.outputTokenCount() != null);
     }
 
     private static Finish finish(@Nullable FinishReason reason) {

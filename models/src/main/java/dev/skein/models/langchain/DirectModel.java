@@ -1,7 +1,6 @@
 package dev.skein.models.langchain;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.skein.failure.SkeinException;
 import dev.skein.model.ChatModel;
 import dev.skein.model.DeltaListener;
 import dev.skein.model.ModelCall;
@@ -52,6 +51,7 @@ final class DirectModel implements ChatModel {
         var time = context.time();
         var passage =
                 new Passage(
+                        call,
                         time.nanos() + Duration.between(time.instant(), call.deadline()).toNanos());
         var shape = traits.shape(call);
         var gathering = new Gathering(deltas, Envelope.around(shape.enveloped()));
@@ -63,7 +63,7 @@ final class DirectModel implements ChatModel {
             return ScopedValue.where(Passage.CURRENT, passage)
                     .call(() ->
                             listening
-                                    ? streamed(call, shape, answers)
+                                    ? streamed(passage, shape, answers)
                                     : whole(call, shape, answers));
         } catch (RuntimeException e) {
             throw meaning(e, passage, gathering);
@@ -74,12 +74,13 @@ final class DirectModel implements ChatModel {
         return answers.whole(model(call.settings()).whole().chat(questions.request(call, shape)));
     }
 
-    private ModelReply streamed(ModelCall call, Shape shape, Answers answers) {
+    private ModelReply streamed(Passage passage, Shape shape, Answers answers) {
+        var call = passage.call();
         var end = new AtomicReference<Heard.@Nullable Piece>();
         var heard =
                 new Heard(piece -> {
                     if (piece instanceof Heard.Piece.Part(var step))
-                        step.accept(answers.gathering());
+                        take(() -> step.accept(answers.gathering()), passage);
                     else end.compareAndSet(null, piece);
                 });
         model(call.settings()).streamed().chat(questions.request(call, shape), heard);
@@ -91,6 +92,16 @@ final class DirectModel implements ChatModel {
         };
     }
 
+    /** A listener that throws ends the answer, which the library would not let it. */
+    private static void take(Runnable step, Passage passage) {
+        if (passage.thrown() != null) return;
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            throw passage.ended(e);
+        }
+    }
+
     private Both model(ModelSettings settings) {
         return settings.seed() == null && settings.reasoning() == null
                 ? plain
@@ -98,9 +109,11 @@ final class DirectModel implements ChatModel {
     }
 
     /** What became of the exchange says more than what the library made of it. */
-    private SkeinException meaning(RuntimeException thrown, Passage passage, Gathering gathering)
+    private RuntimeException meaning(RuntimeException thrown, Passage passage, Gathering gathering)
             throws InterruptedException {
         if (passage.wasInterrupted()) throw new InterruptedException();
+        var ours = passage.thrown();
+        if (ours != null) return ours;
         var refusal = passage.refusal();
         if (refusal != null) return traits.faults().refused(refusal);
         var broken = passage.broken();

@@ -29,13 +29,13 @@ record GeminiModels(String model, Site site, TransportClient client) {
                 Traits.of(info, faults, Shape.lowered(Lowering.GEMINI, false))
                         .withToolsOrShape(model.matches("gemini-[12][.-].*"))
                         .withUsage(GeminiModels::usage);
-        var models = new GeminiModels(model, site, new TransportClient(Lines.of(context)));
+        var client = new TransportClient(Lines.of(context), faults, new GeminiWording());
+        var models = new GeminiModels(model, site, client);
         return new DirectModel(traits, context, models::both);
     }
 
     private DirectModel.Both both(ModelSettings settings) {
         var thinking = thinking(settings.reasoning());
-        boolean thinks = thinking != null;
         var whole =
                 GoogleAiGeminiChatModel.builder()
                         .httpClientBuilder(client)
@@ -45,7 +45,7 @@ record GeminiModels(String model, Site site, TransportClient client) {
                         .maxRetries(0)
                         .seed(Seeds.whole(settings.seed()))
                         .thinkingConfig(thinking)
-                        .returnThinking(thinks)
+                        .returnThinking(true)
                         .sendThinking(true)
                         .build();
         var streamed =
@@ -56,7 +56,7 @@ record GeminiModels(String model, Site site, TransportClient client) {
                         .modelName(model)
                         .seed(Seeds.whole(settings.seed()))
                         .thinkingConfig(thinking)
-                        .returnThinking(thinks)
+                        .returnThinking(true)
                         .sendThinking(true)
                         .build();
         return new DirectModel.Both(whole, streamed);

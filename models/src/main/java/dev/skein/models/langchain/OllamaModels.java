@@ -17,7 +17,8 @@ record OllamaModels(String model, Site site, TransportClient client) {
     static ChatModel model(String model, Site site, ProviderContext context) {
         var info = Catalogue.info(PROVIDER, model);
         var faults = new Faults(PROVIDER, info.id(), site.key(), context.time());
-        var models = new OllamaModels(model, site, new TransportClient(Lines.of(context)));
+        var client = new TransportClient(Lines.of(context), faults, Wording.AS_IS);
+        var models = new OllamaModels(model, site, client);
         return new DirectModel(Traits.of(info, faults, Shape.whole()), context, models::both);
     }
 

@@ -2,6 +2,7 @@ package dev.skein.models.langchain;
 
 import dev.skein.http.Reply;
 import dev.skein.http.TransportException;
+import dev.skein.model.ModelCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class Passage {
     static final ScopedValue<Passage> CURRENT = ScopedValue.newInstance();
 
+    private final ModelCall call;
     private final long deadline;
     private @Nullable Reply refusal;
     private @Nullable TransportException broken;
+    private @Nullable RuntimeException thrown;
     private boolean interrupted;
 
-    Passage(long deadline) {
+    Passage(ModelCall call, long deadline) {
+        this.call = call;
         this.deadline = deadline;
+    }
+
+    ModelCall call() {
+        return call;
     }
 
     long deadline() {
@@ -35,6 +43,17 @@ final class Passage {
 
     boolean wasInterrupted() {
         return interrupted;
+    }
+
+    /** What ended it on our side of the library, to be thrown as it is. */
+    @Nullable RuntimeException thrown() {
+        return thrown;
+    }
+
+    /** Nothing more is to be read, because of this. */
+    RuntimeException ended(RuntimeException why) {
+        if (thrown == null) thrown = why;
+        return why;
     }
 
     /** The provider said no. */

@@ -3,11 +3,20 @@ package dev.skein.models.langchain;
 import dev.skein.http.ReplyStream;
 import dev.skein.http.TransportException;
 import java.io.InputStream;
+import java.util.Arrays;
 
-/** A reply's body as LangChain4j's parsers read it. Closing it closes nothing. */
+/**
+ * A reply's body as LangChain4j's parsers read it: without a byte-order mark, and at its end as
+ * soon as its passage has ended. Closing it closes nothing.
+ */
 final class StreamedBody extends InputStream {
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final ReplyStream stream;
     private final Passage passage;
+    private byte[] held = new byte[0];
+    private int taken;
+    private boolean begun;
 
     StreamedBody(ReplyStream stream, Passage passage) {
         this.stream = stream;
@@ -23,12 +32,30 @@ final class StreamedBody extends InputStream {
     @Override
     public int read(byte[] into, int at, int length) {
         if (length == 0) return 0;
+        if (passage.thrown() != null) return -1;
         try {
-            return stream.read(into, at, length);
+            if (!begun) begin();
+            if (taken == held.length) return stream.read(into, at, length);
+            int size = Math.min(length, held.length - taken);
+            System.arraycopy(held, taken, into, at, size);
+            taken += size;
+            return size;
         } catch (TransportException e) {
             throw passage.lost(e);
         } catch (InterruptedException e) {
             throw passage.lost(e);
         }
+    }
+
+    private void begin() throws TransportException, InterruptedException {
+        begun = true;
+        var first = new byte[MARK.length];
+        int size = 0;
+        while (size < MARK.length && Arrays.equals(first, 0, size, MARK, 0, size)) {
+            int more = stream.read(first, size, MARK.length - size);
+            if (more < 0) break;
+            size += more;
+        }
+        if (!Arrays.equals(first, MARK)) held = Arrays.copyOf(first, size);
     }
 }

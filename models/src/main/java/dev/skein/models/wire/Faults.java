@@ -38,8 +38,8 @@ public record Faults(String provider, String model, @Nullable Secret key, Timeke
 
     /** A reply whose status is not 2xx. */
     public SkeinException refused(Reply reply) {
-        var delay = RetryAfter.of(reply.headers(), time.instant());
         var complaint = Complaint.of(reply.body());
+        var delay = RetryAfter.of(reply.headers(), time.instant()).or(complaint::delay);
         int status = reply.status();
         if (status < 400)
             return new SkeinException(
@@ -51,17 +51,14 @@ public record Faults(String provider, String model, @Nullable Secret key, Timeke
 
     /** A status that is not 2xx, of which somebody else kept nothing but the body. */
     public SkeinException refused(int status, String body) {
-        return new SkeinException(
-                failure(
-                        status,
-                        Complaint.of(body.getBytes(StandardCharsets.UTF_8)),
-                        Optional.empty()));
+        var complaint = Complaint.of(body.getBytes(StandardCharsets.UTF_8));
+        return new SkeinException(failure(status, complaint, complaint.delay()));
     }
 
     /** An error inside an answer that began well, as an event or as its body. */
     public SkeinException reported(Json error) {
         var complaint = Complaint.of(error);
-        return new SkeinException(failure(status(complaint), complaint, Optional.empty()));
+        return new SkeinException(failure(status(complaint), complaint, complaint.delay()));
     }
 
     /** An exchange that did not come to its end, after so many characters of the answer. */
@@ -93,7 +90,7 @@ public record Faults(String provider, String model, @Nullable Secret key, Timeke
 
     private Failure failure(int status, Complaint complaint, Optional<Duration> delay) {
         var detail = hidden(complaint.message());
-        if (status == 401 || status == 403)
+        if (status == 401 || status == 403 || complaint.isOf("api_key_invalid"))
             return new ModelFailure.Auth(provider, status, key == null ? "the key" : key.name());
         if (isSpent(status, complaint, delay.isPresent()))
             return new ModelFailure.Quota(provider, status, detail);

@@ -1,0 +1,98 @@
+package dev.skein.models.langchain;
+
+import dev.skein.failure.SkeinException;
+import dev.skein.json.Json;
+import dev.skein.model.ModelCall;
+import dev.skein.models.wire.ToolInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the library for Gemini gets wrong: it sends each result of a tool as a turn of its own where
+ * the provider wants all of one turn together, it sends schemas of tools in the provider's small
+ * language though it takes real ones, it refuses answers that end with a word that it does not
+ * know, and it fails on answers without counted tokens.
+ */
+final class GeminiWording implements Wording {
+    private static final Set<String> KNOWN_ENDS =
+            Set.of(
+                    "STOP",
+                    "MAX_TOKENS",
+                    "SAFETY",
+                    "RECITATION",
+                    "LANGUAGE",
+                    "BLOCKLIST",
+                    "PROHIBITED_CONTENT",
+                    "SPII",
+                    "MALFORMED_FUNCTION_CALL",
+                    "OTHER");
+    private static final String RESPONSE = "functionResponse";
+
+    @Override
+    public String request(String body, ModelCall call) {
+        if (!(Json.parse(body) instanceof Json.Obj request)) return body;
+        var spoken = request.with("contents", joined(request.get("contents").items()));
+        if (!call.tools().isEmpty())
+            spoken =
+                    spoken.with(
+                            "tools",
+                            List.of(Json.object("functionDeclarations", declarations(call))));
+        return spoken.canonical();
+    }
+
+    private static List<Json> joined(List<Json> contents) {
+        var joined = new ArrayList<Json>();
+        for (var content : contents) {
+            boolean sameTurn =
+                    !joined.isEmpty() && isResults(joined.getLast()) && isResults(content);
+            if (sameTurn) joined.add(together(joined.removeLast(), content));
+            else joined.add(content);
+        }
+        return joined;
+    }
+
+    private static boolean isResults(Json content) {
+        return content.get("parts").items().stream().noneMatch(part -> part.get(RESPONSE).isNull());
+    }
+
+    private static Json together(Json first, Json second) {
+        var parts = new ArrayList<>(first.get("parts").items());
+        parts.addAll(second.get("parts").items());
+        return Json.object("parts", parts, "role", first.get("role"));
+    }
+
+    private static List<Json> declarations(ModelCall call) {
+        var declarations = new ArrayList<Json>();
+        for (var tool : call.tools()) {
+            var schema = ToolInput.schema(tool);
+            var declared = Json.object("name", tool.name(), "description", tool.description());
+            boolean takesNothing = schema.get("properties").fields().isEmpty();
+            declarations.add(
+                    takesNothing ? declared : declared.with("parametersJsonSchema", schema));
+        }
+        return declarations;
+    }
+
+    @Override
+    public String reply(String data) {
+        var known = data;
+        try {
+            if (Json.parse(data) instanceof Json.Obj reply) known = understood(reply, data);
+        } catch (SkeinException noJson) {
+            return data; // the library says so in its own words
+        }
+        return known;
+    }
+
+    private static String understood(Json.Obj reply, String data) {
+        var word = reply.path("/candidates/0/finishReason").text();
+        boolean strange = !word.isEmpty() && !KNOWN_ENDS.contains(word);
+        boolean uncounted = reply.get("usageMetadata").isNull();
+        if (!strange && !uncounted) return data;
+        var known = reply;
+        if (strange && reply.path("/candidates/0") instanceof Json.Obj candidate)
+            known = known.with("candidates", List.of(candidate.with("finishReason", "OTHER")));
+        return (uncounted ? known.with("usageMetadata", Json.object()) : known).canonical();
+    }
+}

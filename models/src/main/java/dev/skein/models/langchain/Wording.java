@@ -1,0 +1,21 @@
+package dev.skein.models.langchain;
+
+import dev.skein.model.ModelCall;
+
+/**
+ * Puts right what a library says on a provider's wire, and tells it what it would not understand.
+ * Everything is JSON as text, so that those who change nothing need not read it.
+ */
+interface Wording {
+    Wording AS_IS = new Wording() {};
+
+    /** The body of a request, as the provider takes it. */
+    default String request(String body, ModelCall call) {
+        return body;
+    }
+
+    /** A whole answer or one event of a stream, as the library takes it. */
+    default String reply(String data) {
+        return data;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.skein.models;
+
+import dev.skein.model.ChatModel;
+import dev.skein.model.ProviderContext;
+import dev.skein.models.langchain.Gemini;
+import dev.skein.testkit.ChatModelContract;
+import dev.skein.testkit.FakeProvider;
+import dev.skein.testkit.Wire;
+import java.util.Map;
+
+class GeminiContractTest extends ChatModelContract {
+    @Override
+    protected Wire wire(FakeProvider provider) {
+        return provider.gemini();
+    }
+
+    @Override
+    protected ChatModel model(String name, ProviderContext context) {
+        return new Gemini().model(name, context);
+    }
+
+    @Override
+    protected Map<Trait, String> lacks() {
+        return Map.of();
+    }
+}

@@ -40,6 +40,8 @@ final class Loopback implements AutoCloseable {
             case "openai" -> provider.openai();
             case "anthropic" -> provider.anthropic();
             case "gemini" -> provider.gemini();
+            case "mistral" -> provider.mistral();
+            case "ollama" -> provider.ollama();
             default -> throw new IllegalArgumentException("no wire for " + name);
         };
     }

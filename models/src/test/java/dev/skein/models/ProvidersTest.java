@@ -34,11 +34,11 @@ class ProvidersTest {
     }
 
     static List<String> names() {
-        return List.of("openai", "anthropic", "gemini");
+        return List.of("openai", "anthropic", "gemini", "mistral", "ollama");
     }
 
     static List<String> keyed() {
-        return List.of("openai", "anthropic", "gemini");
+        return List.of("openai", "anthropic", "gemini", "mistral");
     }
 
     @ParameterizedTest
@@ -100,6 +100,7 @@ class ProvidersTest {
             case "openai" -> Providers.openai(base, key);
             case "anthropic" -> Providers.anthropic(base, key);
             case "gemini" -> Providers.gemini(base, key);
+            case "mistral" -> Providers.mistral(base, key);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -118,7 +119,7 @@ class ProvidersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("names")
+    @MethodSource("keyed")
     void anOverflowSaysHowMuchTheModelReads(String name) throws Exception {
         try (var loopback = new Loopback(name)) {
             loopback.wire().contextTokens(50);

@@ -50,7 +50,7 @@ final class ChatCompletions {
                 : new Said(role, text, calls, null);
     }
 
-    private static List<Ask.Offer> offers(Json body) {
+    static List<Ask.Offer> offers(Json body) {
         var offers = new ArrayList<Ask.Offer>();
         for (var tool : body.get("tools").items()) {
             Json function = tool.get("function");

@@ -50,6 +50,10 @@ public abstract class ChatModelContract extends ModelCallerCases {
         REASONING_TEXT,
         /** Says how long to wait, and is heard. */
         RETRY_AFTER,
+        /** Asks for a key. */
+        KEY,
+        /** Says that an input is too long. */
+        OVERFLOW,
         /** Says by a word of its own that it declined. */
         REFUSAL_WORD,
         /** Keeps connections for the next call. */

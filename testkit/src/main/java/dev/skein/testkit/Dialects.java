@@ -7,6 +7,11 @@ final class Dialects {
     private Dialects() {}
 
     static List<Dialect> all() {
-        return List.of(new OpenAiChat(), new AnthropicMessages(), new GeminiGenerate());
+        return List.of(
+                new OpenAiChat(),
+                new AnthropicMessages(),
+                new GeminiGenerate(),
+                new MistralChat(),
+                new OllamaChat());
     }
 }

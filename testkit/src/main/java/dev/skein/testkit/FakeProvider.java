@@ -84,6 +84,16 @@ public final class FakeProvider implements AutoCloseable {
         return wire("gemini");
     }
 
+    /** Mistral's chat completions. */
+    public Wire mistral() {
+        return wire("mistral");
+    }
+
+    /** Ollama's chat. */
+    public Wire ollama() {
+        return wire("ollama");
+    }
+
     /** The model string for a model of that name on the OpenAI wire; every name is a model. */
     public String model(String name) {
         return openai().model(name);

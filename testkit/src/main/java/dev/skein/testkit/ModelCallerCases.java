@@ -183,6 +183,7 @@ abstract class ModelCallerCases extends ModelNonsenseCases {
 
     @Test
     void theKeyIsInNoText() throws Exception {
+        needs(Trait.KEY);
         for (var fault : leaky())
             eachWay(bench -> {
                 var key = bench.wire().key();

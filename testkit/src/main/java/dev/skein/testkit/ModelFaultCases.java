@@ -58,6 +58,7 @@ abstract class ModelFaultCases extends ModelOutputCases {
 
     @Test
     void anInputThatIsTooLongSaysSo() throws Exception {
+        needs(Trait.OVERFLOW);
         eachWay(bench -> {
             bench.wire().contextTokens(1_500);
             var failure = bench.failure(ModelBench.call("goose ".repeat(2_000)));

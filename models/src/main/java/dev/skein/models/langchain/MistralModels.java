@@ -21,7 +21,7 @@ record MistralModels(String model, Site site, TransportClient client) {
         var info = Catalogue.info(PROVIDER, model);
         var faults = new Faults(PROVIDER, info.id(), site.key(), context.time());
         var traits = Traits.of(info, faults, Shape.lowered(Lowering.OPENAI, true));
-        var client = new TransportClient(Lines.of(context), faults, Wording.AS_IS);
+        var client = new TransportClient(Lines.of(context), faults, new MistralWording());
         var models = new MistralModels(model, site, client);
         return new DirectModel(traits, context, models::both);
     }

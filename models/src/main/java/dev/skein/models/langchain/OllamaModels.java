@@ -17,7 +17,7 @@ record OllamaModels(String model, Site site, TransportClient client) {
     static ChatModel model(String model, Site site, ProviderContext context) {
         var info = Catalogue.info(PROVIDER, model);
         var faults = new Faults(PROVIDER, info.id(), site.key(), context.time());
-        var client = new TransportClient(Lines.of(context), faults, Wording.AS_IS);
+        var client = new TransportClient(Lines.of(context), faults, new OllamaWording());
         var models = new OllamaModels(model, site, client);
         return new DirectModel(Traits.of(info, faults, Shape.whole()), context, models::both);
     }
@@ -32,7 +32,7 @@ record OllamaModels(String model, Site site, TransportClient client) {
                         .maxRetries(0)
                         .seed(Seeds.whole(settings.seed()))
                         .think(thinks)
-                        .returnThinking(thinks)
+                        .returnThinking(true)
                         .build();
         var streamed =
                 OllamaStreamingChatModel.builder()
@@ -41,7 +41,7 @@ record OllamaModels(String model, Site site, TransportClient client) {
                         .modelName(model)
                         .seed(Seeds.whole(settings.seed()))
                         .think(thinks)
-                        .returnThinking(thinks)
+                        .returnThinking(true)
                         .build();
         return new DirectModel.Both(whole, streamed);
     }

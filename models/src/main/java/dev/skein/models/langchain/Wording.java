@@ -7,12 +7,8 @@ import dev.skein.model.ModelCall;
  * Everything is JSON as text, so that those who change nothing need not read it.
  */
 interface Wording {
-    Wording AS_IS = new Wording() {};
-
     /** The body of a request, as the provider takes it. */
-    default String request(String body, ModelCall call) {
-        return body;
-    }
+    String request(String body, ModelCall call);
 
     /** A whole answer or one event of a stream, as the library takes it. */
     default String reply(String data) {

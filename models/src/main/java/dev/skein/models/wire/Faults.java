@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 public record Faults(String provider, String model, @Nullable Secret key, Timekeeper time) {
     private static final Pattern OVERFLOW =
             Pattern.compile(
-                    "prompt is too long|maximum context length|input token count .*exceeds|input is too long for requested model",
+                    "prompt is too long|maximum context length|too large for model|input token count .*exceeds|input is too long for requested model",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern ROOM =
             Pattern.compile(
-                    "(?:context length (?:is|of)|allowed \\(|>) ?(\\d{1,9})",
+                    "(?:context length (?:is|of)|allowed \\(|model with|>) ?(\\d{1,9})",
                     Pattern.CASE_INSENSITIVE);
     private static final int OVERLOADED = 529;
 

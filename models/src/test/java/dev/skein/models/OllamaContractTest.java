@@ -1,0 +1,31 @@
+package dev.skein.models;
+
+import dev.skein.model.ChatModel;
+import dev.skein.model.ProviderContext;
+import dev.skein.models.langchain.Ollama;
+import dev.skein.testkit.ChatModelContract;
+import dev.skein.testkit.FakeProvider;
+import dev.skein.testkit.Wire;
+import java.util.Map;
+
+class OllamaContractTest extends ChatModelContract {
+    @Override
+    protected Wire wire(FakeProvider provider) {
+        return provider.ollama();
+    }
+
+    @Override
+    protected ChatModel model(String name, ProviderContext context) {
+        return new Ollama().model(name, context);
+    }
+
+    @Override
+    protected Map<Trait, String> lacks() {
+        return Map.of(
+                Trait.KEY, "it takes none",
+                Trait.OVERFLOW, "it cuts the input in silence",
+                Trait.REASONING_COUNT, "it does not count thoughts apart",
+                Trait.CACHE_COUNT, "it does not tell",
+                Trait.REFUSAL_WORD, "it has none");
+    }
+}

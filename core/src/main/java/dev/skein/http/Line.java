@@ -24,6 +24,8 @@ final class Line {
     /** What is waited for, since when, until when. With {@code over} it is the last word. */
     private record Wait(Kind kind, long since, long due, boolean over) {}
 
+    private static final int GRID = 64;
+
     private final Watchdog watchdog;
     private final SocketChannel channel;
     private final AtomicReference<Wait> wait;
@@ -96,10 +98,21 @@ final class Line {
         mustBecome(working);
     }
 
-    /** Keeps the line for another exchange, at most so long; false if it was ended meanwhile. */
+    /**
+     * Keeps the line for another exchange, at most so long; false if it was ended meanwhile. Times
+     * are cut to a grid, so that lines that came to rest together are closed together, in one sweep
+     * of the watchdog.
+     */
     boolean rest(Duration keep) {
         long now = watchdog.time().nanos();
-        return became(new Wait(Kind.CLOSED, now, now + keep.toNanos(), false));
+        long due = now + keep.toNanos();
+        long cut = Math.floorMod(due, 1 + keep.toNanos() / GRID);
+        return became(new Wait(Kind.CLOSED, now, due - cut, false));
+    }
+
+    /** Whether it was ended and can never be used again. */
+    boolean over() {
+        return wait.get().over();
     }
 
     /** Ends the line if it is late; tells the watchdog when it will be if it is not. */

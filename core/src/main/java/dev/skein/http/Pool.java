@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * in line. The one that rested last is taken first, so that those that are not needed grow old.
  *
  * <p>A resting connection whose time has passed is closed by the watchdog but stays here, with its
- * place, until it is taken and found closed or is pushed out by younger ones.
+ * place, until it is taken and found closed, is pushed out by younger ones or is cleared away.
  */
 final class Pool {
-    private final TransportLimits.Connections limits;
+    private final int most;
+    private final int mostResting;
     private final Parking parking;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Connection> resting = new ArrayDeque<>();
@@ -23,7 +24,8 @@ final class Pool {
     private int places;
 
     Pool(TransportLimits.Connections limits, Parking parking) {
-        this.limits = limits;
+        this.most = Math.min(limits.open(), Descriptors.forConnections());
+        this.mostResting = limits.resting();
         this.parking = parking;
     }
 
@@ -45,7 +47,7 @@ final class Pool {
             if (!resting.isEmpty()) {
                 return resting.pollFirst();
             }
-            if (places < limits.open()) {
+            if (places < most) {
                 places++;
                 return null;
             }
@@ -81,9 +83,7 @@ final class Pool {
                 : TransportException.unsent(
                         Kind.DEADLINE,
                         request,
-                        "the deadline passed while all "
-                                + limits.open()
-                                + " connections were used");
+                        "the deadline passed while all " + most + " connections were used");
     }
 
     private void giveUp(Seat seat) {
@@ -114,7 +114,7 @@ final class Pool {
                 seat.given = connection;
             } else {
                 resting.addFirst(connection);
-                if (resting.size() > limits.resting()) {
+                if (resting.size() > mostResting) {
                     oldest = resting.pollLast();
                     places--;
                 }
@@ -141,6 +141,21 @@ final class Pool {
             lock.unlock();
         }
         call(seat);
+    }
+
+    /** Gives back the places of connections that have rested their time: the oldest, hence last. */
+    void clearAway() {
+        lock.lock();
+        try {
+            for (var oldest = resting.peekLast();
+                    oldest != null && oldest.line().over();
+                    oldest = resting.peekLast()) {
+                resting.pollLast();
+                places--;
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static void call(@Nullable Seat seat) {

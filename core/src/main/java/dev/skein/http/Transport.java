@@ -24,7 +24,7 @@ public final class Transport implements AutoCloseable {
 
     Transport(Setup setup) {
         this.setup = setup;
-        this.watchdog = Watchdog.start(setup.time());
+        this.watchdog = Watchdog.start(setup.time(), this::clearAway);
         this.parking = new Parking(setup.time());
     }
 
@@ -86,6 +86,10 @@ public final class Transport implements AutoCloseable {
     private Route newRoute(Origin origin) {
         var connector = new Connector(setup, watchdog, parking, origin);
         return new Route(connector, new Pool(setup.limits().connections(), parking));
+    }
+
+    private void clearAway() {
+        routes.values().forEach(route -> route.pool().clearAway());
     }
 
     /**

@@ -20,19 +20,26 @@ final class Watchdog {
     private static final long FOREVER = 1L << 61;
 
     private final Timekeeper time;
+    private final Runnable swept;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private final AtomicLong planned;
     private final Thread thread;
     private volatile boolean stopped;
 
-    Watchdog(Timekeeper time) {
+    Watchdog(Timekeeper time, Runnable swept) {
         this.time = time;
+        this.swept = swept;
         planned = new AtomicLong(time.nanos() + FOREVER);
         thread = Thread.ofVirtual().name("skein-watchdog").unstarted(this::watch);
     }
 
-    static Watchdog start(Timekeeper time) {
-        var watchdog = new Watchdog(time);
+    /**
+     * A watchdog that is at work.
+     *
+     * @param swept called by its thread whenever lines may have been closed
+     */
+    static Watchdog start(Timekeeper time, Runnable swept) {
+        var watchdog = new Watchdog(time, swept);
         watchdog.thread.start();
         return watchdog;
     }
@@ -94,6 +101,7 @@ final class Watchdog {
         for (var line : lines) {
             line.check(now);
         }
+        swept.run();
     }
 
     private void sleep() throws InterruptedException {

@@ -23,7 +23,7 @@ class ChoppedReplyTest {
     private static final int RUNS = 10_000;
 
     private final Timekeeper time = Timekeeper.system();
-    private final Watchdog watchdog = Watchdog.start(time);
+    private final Watchdog watchdog = Watchdog.start(time, () -> {});
     private final Parking parking = new Parking(time);
 
     @AfterEach

@@ -217,6 +217,63 @@ class PoolTest {
     }
 
     @Test
+    void allConnectionsOfABurstRestForTheNext() throws Exception {
+        var clock = new HandClock();
+        try (var server = WireServer.answering("ok");
+                var client = Client.open(TransportLimits.defaults(), clock)) {
+            for (int burst = 0; burst < 2; burst++) {
+                var streams = new ArrayList<ReplyStream>();
+                for (int i = 0; i < 200; i++) {
+                    streams.add(client.stream(server.at("/")));
+                }
+                for (var stream : streams) {
+                    stream.readAll();
+                    stream.close();
+                    clock.advance(Duration.ofMillis(1));
+                }
+            }
+            assertThat(server.accepted()).isEqualTo(200);
+            clock.advance(Duration.ofSeconds(30));
+            server.awaitOpen(0);
+        }
+    }
+
+    @Test
+    void placesOfConnectionsThatRestedTheirTimeAreFree() throws Exception {
+        var clock = new HandClock();
+        var limits = with(Connections.defaults().withOpen(3));
+        try (var server = WireServer.answering("ok");
+                var client = Client.open(limits, clock)) {
+            for (int round = 0; round < 3; round++) {
+                var streams = new ArrayList<ReplyStream>();
+                for (int i = 0; i < 3; i++) {
+                    streams.add(client.stream(server.at("/")));
+                }
+                for (var stream : streams) {
+                    stream.readAll();
+                    stream.close();
+                }
+                clock.advance(Duration.ofSeconds(30));
+                server.awaitOpen(0);
+            }
+            assertThat(server.accepted()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void connectionsLeaveAQuarterOfTheOpenFilesToOthers() {
+        var limits =
+                """
+                Max processes             95865   95865   processes
+                Max open files            1024    1048576 files
+                """;
+        assertThat(Descriptors.forConnections(limits)).isEqualTo(768);
+        assertThat(Descriptors.forConnections("Max open files            unlimited"))
+                .isEqualTo(Integer.MAX_VALUE);
+        assertThat(Descriptors.forConnections()).isPositive();
+    }
+
+    @Test
     void whoFindsAllConnectionsUsedWaitsForOne() throws Exception {
         var limits = with(Connections.defaults().withOpen(2));
         try (var server = WireServer.answering("ok");

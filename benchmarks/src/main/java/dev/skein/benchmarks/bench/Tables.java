@@ -47,6 +47,7 @@ final class Tables {
                 Kind.of(cell).shown().stream()
                         .filter(metric -> samples.stream().anyMatch(s -> known(metric.of(s))))
                         .toList();
+        if (metrics.isEmpty()) return "";
         var text = new StringBuilder("**").append(cell).append("**\n\n| |");
         metrics.forEach(metric -> text.append(' ').append(metric.title()).append(" |"));
         text.append("\n|---|").append("---:|".repeat(metrics.size())).append('\n');
@@ -99,7 +100,7 @@ final class Tables {
         var rows = new ArrayList<String>();
         for (var cell : cells.keySet())
             for (var metric : Kind.of(cell).compared())
-                for (var other : bySubject(cells.get(cell)).keySet())
+                for (var other : others(cell))
                     ratio(cell, metric, Contender.SKEIN, other)
                             .filter(ratio -> behind(metric, ratio))
                             .ifPresent(ratio ->
@@ -114,6 +115,12 @@ final class Tables {
         return "\n**Where we lose**\n\n| | figure | to | Skein ÷ theirs |\n|---|---|---|---:|\n"
                 + String.join("\n", rows)
                 + "\n";
+    }
+
+    private List<String> others(String cell) {
+        return bySubject(cells.getOrDefault(cell, List.of())).keySet().stream()
+                .filter(subject -> !subject.startsWith(Contender.SKEIN))
+                .toList();
     }
 
     private static boolean behind(Metric metric, Spread ratio) {

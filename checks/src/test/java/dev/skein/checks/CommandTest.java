@@ -76,7 +76,7 @@ class CommandTest {
 
     @Test
     void anUnknownModelAndAMissingKeyAreOneLineWhatAndOneWhatToDo() throws Exception {
-        for (var model : List.of("nobody:x", "anthropic:claude-sonnet-4-5")) {
+        for (var model : List.of("nobody:x", "anthropic:claude-sonnet-5-5")) {
             var ended = skein("run", "assistant", "x", "--model", model);
             assertThat(ended.code()).as(model).isEqualTo(1);
             assertThat(ended.err()).as(model).contains("error m", "\n  → ").doesNotContain("\tat ");

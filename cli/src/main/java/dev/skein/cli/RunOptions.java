@@ -16,7 +16,7 @@ final class RunOptions {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "Such as openai:gpt-4o or offline:.")
+            description = "Such as openai:gpt-6-luna or offline:.")
     private @Nullable String model;
 
     @Option(

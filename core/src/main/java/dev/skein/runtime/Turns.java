@@ -7,6 +7,7 @@ import dev.skein.failure.Limit;
 import dev.skein.failure.SkeinException;
 import dev.skein.model.Message;
 import dev.skein.model.ModelCall;
+import dev.skein.model.ModelInfo;
 import dev.skein.model.ModelReply;
 import dev.skein.tool.ToolCall;
 import dev.skein.tool.ToolResult;
@@ -23,6 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Turns {
     private static final int MOST_SHRINKS = 2;
     private static final double SHRINK = 0.75;
+
+    /** What providers count as output is also what a model thinks before it answers. */
+    private static final long THOUGHTS = 12_288;
 
     private final LiveRun<?> run;
     private final ModelAgent<?> agent;
@@ -120,15 +124,7 @@ final class Turns {
         sent = fit.tokens();
         run.record(new TurnEvent.TurnStarted(number, messages.size(), fit.tokens()));
         var settings = agent.model().settings();
-        if (settings.maxTokens() == null)
-            settings =
-                    settings.withMaxTokens(
-                            (int)
-                                    Math.max(
-                                            1,
-                                            Math.min(
-                                                    agent.window().reservedForOutput(),
-                                                    info.maxOutputTokens())));
+        if (settings.maxTokens() == null) settings = settings.withMaxTokens(outputTokens(info));
         var call =
                 new ModelCall(
                         run.id() + "/" + number,
@@ -138,6 +134,15 @@ final class Turns {
                         parts.output(),
                         run.clock().deadline());
         return tidied(asking.ask(call, fit.tokens()), number);
+    }
+
+    /** What is kept free for the answer, and room for thoughts where model and window leave it. */
+    private int outputTokens(ModelInfo info) {
+        var window = agent.window();
+        long thoughts = info.can(ModelInfo.Feature.REASONING) ? THOUGHTS : 0;
+        long free = info.contextTokens() - window.available(info.contextTokens());
+        long wanted = Math.min(free, window.reservedForOutput() + thoughts);
+        return (int) Math.max(1, Math.min(wanted, info.maxOutputTokens()));
     }
 
     /** Every call has an id that is unique in its message before anything is recorded. */

@@ -6,7 +6,8 @@ import dev.skein.failure.Findings;
  * How much a model may be sent.
  *
  * @param maxTokens input and output together; cut to the model's own size
- * @param reservedForOutput kept free for the answer
+ * @param reservedForOutput kept free for the answer; one that thinks may use 12,288 tokens more if
+ *     it reads more than {@code maxTokens}
  * @param toolResultShare of what is left for input, the most that one tool result may take; above
  *     0, at most 1
  */

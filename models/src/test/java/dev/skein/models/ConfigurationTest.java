@@ -45,7 +45,7 @@ class ConfigurationTest {
     void aKeyIsAnOfferAndTheReasonNamesItOnly() throws InterruptedException {
         var lent = new Lent(Map.of("OPENAI_API_KEY", "sk-very-secret"));
         assertThat(provider("openai").offer(lent))
-                .contains(new Offer("gpt-4.1-mini", "OPENAI_API_KEY is set"));
+                .contains(new Offer("gpt-6-luna", "OPENAI_API_KEY is set"));
         assertThat(provider("anthropic").offer(lent)).isEmpty();
         assertThat(provider("offline").offer(lent)).isEmpty();
     }

@@ -43,6 +43,7 @@ final class AnthropicRules {
                                 ? AnthropicErrors.of(
                                         404, "not_found_error", "model: " + ask.model())
                                 : null,
+                () -> newest(ask.model(), body),
                 () -> tools(body.get("tools").items()),
                 () -> format(body.path("/output_config/format/schema")),
                 () -> AnthropicMessageRules.check(body),
@@ -60,6 +61,18 @@ final class AnthropicRules {
         }
         double temperature = body.get("temperature").asDouble(0);
         return temperature < 0 || temperature > 1 ? invalid("temperature: range: 0..1") : null;
+    }
+
+    /** From its guide to migrating to Claude Sonnet 5.5, November 2026. */
+    private static @Nullable Refusal newest(String model, Json body) {
+        if (!model.matches("claude-(fable|opus|sonnet|haiku)-5.*")) return null;
+        for (var name : List.of("temperature", "top_p", "top_k")) {
+            if (!body.get(name).isNull()) return invalid(name + ": not supported on this model");
+        }
+        var thinking = body.path("/thinking/type").text();
+        return thinking.isEmpty() || thinking.equals("adaptive") || thinking.equals("between_tools")
+                ? null
+                : invalid("thinking.type: use adaptive or between_tools on this model");
     }
 
     private static @Nullable Refusal tools(List<Json> tools) {

@@ -29,6 +29,7 @@ final class OpenAiRules {
                 () -> messages(ask.body().get("messages")),
                 () -> pairs(ask.body().get("messages").items()),
                 () -> tools(ask.body().get("tools").items()),
+                () -> reasonsAndActs(ask),
                 () -> format(ask),
                 () -> size(ask, limits));
     }
@@ -40,6 +41,23 @@ final class OpenAiRules {
         return limits.unknownModels().contains(ask.model())
                 ? OpenAiErrors.noModel(ask.model())
                 : null;
+    }
+
+    /** From its guide to these models, November 2026. */
+    private static @Nullable Refusal reasonsAndActs(Ask ask) {
+        boolean may =
+                !ask.model().matches("gpt-(5\\.6|6)([.-].*)?")
+                        || ask.body().get("tools").items().isEmpty()
+                        || ask.body().get("reasoning_effort").text().equals("none");
+        return may
+                ? null
+                : invalid(
+                        "Function tools with reasoning_effort are not supported for "
+                                + ask.model()
+                                + " in /v1/chat/completions. To use function tools, use"
+                                + " /v1/responses or set reasoning_effort to 'none'.",
+                        "reasoning_effort",
+                        null);
     }
 
     private static @Nullable Refusal messages(Json messages) {

@@ -12,25 +12,38 @@ import dev.skein.models.wire.Catalogue;
 import dev.skein.models.wire.Envelope;
 import dev.skein.models.wire.Faults;
 import dev.skein.models.wire.Gathering;
+import dev.skein.models.wire.Habit;
 import dev.skein.models.wire.Lowering;
 import dev.skein.models.wire.OutputFormat;
 import dev.skein.models.wire.Site;
 import dev.skein.models.wire.Wire;
 import dev.skein.models.wire.WireModel;
 import java.util.Map;
+import java.util.Set;
 
 /** The wire of {@code /v1/messages}. */
 record Messages(MessagesRequest request, boolean schemas) implements Wire {
     private static final String PATH = "/v1/messages";
     private static final String VERSION = "2023-06-01";
 
+    /** Permits to say what is to be done with thoughts whose conversation has changed. */
+    private static final String BINDING = "thinking-binding-controls-2026-08-01";
+
     static ChatModel model(String provider, String model, Site site, ProviderContext context) {
         var info = Catalogue.info(provider, model);
         var faults = new Faults(provider, info.id(), site.key(), context.time());
-        var wire = new Messages(new MessagesRequest(model), info.can(ModelInfo.Feature.SCHEMA));
-        var headers = site.headers("x-api-key", "", Map.of("anthropic-version", VERSION));
+        var habits = Catalogue.habits(provider, model);
+        var request = new MessagesRequest(model, habits);
+        var wire = new Messages(request, info.can(ModelInfo.Feature.SCHEMA));
+        var headers = site.headers("x-api-key", "", versions(habits));
         var target = new WireModel.Target(site.at(PATH), headers, faults);
         return new WireModel(info, target, wire, context);
+    }
+
+    private static Map<String, String> versions(Set<Habit> habits) {
+        return habits.contains(Habit.BINDS_THOUGHTS)
+                ? Map.of("anthropic-version", VERSION, "anthropic-beta", BINDING)
+                : Map.of("anthropic-version", VERSION);
     }
 
     @Override
@@ -45,9 +58,7 @@ record Messages(MessagesRequest request, boolean schemas) implements Wire {
     }
 
     private static void write(JsonWriter out, Json schema) {
-        out.object().name("format").object();
-        out.field("type", "json_schema").field("schema", schema);
-        out.endObject().endObject();
+        out.object().field("type", "json_schema").field("schema", schema).endObject();
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.skein.model.ModelCall;
 import dev.skein.model.ModelSettings;
 import dev.skein.model.Part;
 import dev.skein.models.wire.Arguments;
+import dev.skein.models.wire.Catalogue;
+import dev.skein.models.wire.Habit;
 import dev.skein.models.wire.OutputFormat;
 import dev.skein.models.wire.Thinking;
 import dev.skein.models.wire.ToolBytes;
@@ -20,12 +22,15 @@ final class ChatRequest {
     private final String model;
     private final String maxTokens;
     private final Flavor flavor;
+    private final boolean actsWithoutReasoning;
     private final ToolBytes tools = new ToolBytes(ChatRequest::tool);
 
     ChatRequest(String model, String maxTokens, Flavor flavor) {
         this.model = model;
         this.maxTokens = maxTokens;
         this.flavor = flavor;
+        this.actsWithoutReasoning =
+                Catalogue.habits("openai", model).contains(Habit.ACTS_WITHOUT_REASONING);
     }
 
     byte[] bytes(ModelCall call, OutputFormat format, boolean streamed) {
@@ -34,6 +39,8 @@ final class ChatRequest {
         tools.write(out, call.tools());
         if (format.hasField()) out.name("response_format").raw(format.field());
         settings(out, call.settings());
+        if (actsWithoutReasoning && !call.tools().isEmpty() && call.settings().reasoning() == null)
+            out.field("reasoning_effort", "none");
         if (streamed) {
             out.field("stream", true);
             out.name("stream_options").object().field("include_usage", true).endObject();

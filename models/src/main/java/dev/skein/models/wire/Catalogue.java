@@ -54,6 +54,14 @@ public final class Catalogue {
                 new Price(amounts.get(0), amounts.get(1), amounts.get(2), amounts.get(3)));
     }
 
+    /** What a model's wire asks for beyond the usual; nothing if it is not known. */
+    public static Set<Habit> habits(String provider, String model) {
+        var habits = EnumSet.noneOf(Habit.class);
+        for (var word : model(provider, model).get("habits").items())
+            habits.add(Habit.valueOf(word.text().toUpperCase(Locale.ROOT)));
+        return habits;
+    }
+
     private static Set<Feature> features(Json known) {
         if (!(known.get("features") instanceof Json.Arr(var words))) return USUAL;
         var features = EnumSet.noneOf(Feature.class);

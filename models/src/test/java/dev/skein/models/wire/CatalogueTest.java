@@ -35,6 +35,12 @@ class CatalogueTest {
         assertThat(Catalogue.standardModel(provider)).isNotEmpty();
     }
 
+    @Test
+    void aPriceThatRisesWithItsInputHoldsForTheContextThatIsListed() {
+        assertThat(Catalogue.info("openai", "gpt-6-luna").contextTokens()).isEqualTo(272_000);
+        assertThat(Catalogue.price("openai", "gpt-6-luna")).isPresent();
+    }
+
     private static Money usd(String amount) {
         return Money.parse(amount + " USD");
     }

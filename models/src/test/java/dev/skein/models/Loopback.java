@@ -61,7 +61,12 @@ final class Loopback implements AutoCloseable {
 
     /** The shipped provider of that name. */
     static Provider provider(String name) {
-        return ServiceLoader.load(Provider.class).stream()
+        return provider(name, Loopback.class.getClassLoader());
+    }
+
+    /** The shipped provider of that name that this loader finds. */
+    static Provider provider(String name, ClassLoader loader) {
+        return ServiceLoader.load(Provider.class, loader).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(one -> one.name().equals(name))
                 .findFirst()

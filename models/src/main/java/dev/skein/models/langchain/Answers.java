@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.skein.model.Finish;
+import dev.skein.model.Message;
 import dev.skein.model.ModelReply;
 import dev.skein.models.wire.Asking;
 import dev.skein.models.wire.Gathering;
@@ -45,11 +46,23 @@ record Answers(Asking asking, Traits traits, Gathering gathering) {
             }
             index++;
         }
+        if (isNothing(response)) throw asking.faults().senseless("there is no answer in it");
         var message = gathering.message(asking.call(), asking.now());
         var tokens = response.tokenUsage();
         var usage = isCounted(tokens) ? traits.usage().apply(tokens) : asking.estimate(message);
         var model = response.modelName() == null ? "" : response.modelName();
         return new ModelReply(message, usage, finish(response.finishReason()), model);
+    }
+
+    /** Having seen what its calls came to, a model may have nothing to add. */
+    private boolean isNothing(ChatResponse response) {
+        boolean done =
+                response.finishReason() == FinishReason.STOP
+                        || response.finishReason() == FinishReason.TOOL_EXECUTION;
+        return done
+                && gathering.characters() == 0
+                && gathering.calls() == 0
+                && !(asking.call().messages().getLast() instanceof Message.Results);
     }
 
     private static boolean isCounted(@Nullable TokenUsage tokens) {

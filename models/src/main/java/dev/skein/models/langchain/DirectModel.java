@@ -1,6 +1,7 @@
 package dev.skein.models.langchain;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.skein.failure.SkeinException;
 import dev.skein.model.ChatModel;
 import dev.skein.model.DeltaListener;
 import dev.skein.model.ModelCall;
@@ -85,11 +86,17 @@ final class DirectModel implements ChatModel {
                 });
         model(call.settings()).streamed().chat(questions.request(call, shape), heard);
         return switch (end.get()) {
-            case Heard.Piece.Whole(var response) -> answers.streamed(response);
+            case Heard.Piece.Whole(var response) when passage.isFinished() ->
+                    answers.streamed(response);
             case Heard.Piece.Failed(var why) -> throw troubles.meaning(why);
             case Heard.Piece.Part _ -> throw new IllegalStateException("a part is no end");
-            case null -> throw traits.faults().unfinished(answers.gathering().characters());
+            case Heard.Piece.Whole _ -> throw unfinished(answers);
+            case null -> throw unfinished(answers);
         };
+    }
+
+    private SkeinException unfinished(Answers answers) {
+        return traits.faults().unfinished(answers.gathering().characters());
     }
 
     /** A listener that throws ends the answer, which the library would not let it. */

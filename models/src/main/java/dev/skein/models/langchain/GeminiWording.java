@@ -74,6 +74,12 @@ final class GeminiWording implements Wording {
         return declarations;
     }
 
+    /** Otherwise the library takes a stream for whole as soon as it has had a call. */
+    @Override
+    public boolean ends(String event) {
+        return event.contains("\"finishReason\"");
+    }
+
     @Override
     public String reply(String data) {
         var known = data;

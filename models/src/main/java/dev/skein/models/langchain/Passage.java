@@ -19,6 +19,7 @@ final class Passage {
     private @Nullable TransportException broken;
     private @Nullable RuntimeException thrown;
     private boolean interrupted;
+    private boolean finished;
 
     Passage(ModelCall call, long deadline) {
         this.call = call;
@@ -43,6 +44,15 @@ final class Passage {
 
     boolean wasInterrupted() {
         return interrupted;
+    }
+
+    /** The provider's mark of the end has come. */
+    void finish() {
+        finished = true;
+    }
+
+    boolean isFinished() {
+        return finished;
     }
 
     /** What ended it on our side of the library, to be thrown as it is. */

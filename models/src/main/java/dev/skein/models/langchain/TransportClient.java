@@ -75,6 +75,7 @@ record TransportClient(Transport transport, Faults faults, Wording wording)
             public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
                 if (passage.thrown() != null) return;
                 var data = heard(event.data(), passage);
+                if (wording.ends(event.data())) passage.finish();
                 listener.onEvent(new ServerSentEvent(event.event(), data), context);
             }
 

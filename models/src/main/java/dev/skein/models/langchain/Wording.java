@@ -10,6 +10,11 @@ interface Wording {
     /** The body of a request, as the provider takes it. */
     String request(String body, ModelCall call);
 
+    /** Whether this event is the provider's mark of the end, or nobody has to look for one. */
+    default boolean ends(String event) {
+        return true;
+    }
+
     /** A whole answer or one event of a stream, as the library takes it. */
     default String reply(String data) {
         return data;

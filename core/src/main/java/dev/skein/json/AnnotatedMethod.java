@@ -5,7 +5,6 @@ import dev.skein.failure.SkeinException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,16 +22,17 @@ public final class AnnotatedMethod<A extends Annotation> {
     private final CodecType<Object> input;
     private final Object target;
     private final Method method;
-    private final int[] injected;
+    private final List<MethodParameters.Given> given;
+    private final Map<String, Json> absent;
 
-    private AnnotatedMethod(Object target, Method method, A annotation, Class<?> context) {
-        var parameters = method.getParameters();
+    private AnnotatedMethod(Object target, Method method, A annotation, MethodParameters kind) {
         this.name = method.getName();
         this.annotation = annotation;
         this.target = target;
         this.method = Access.method(method);
-        this.injected = positions(parameters, context);
-        this.input = CodecType.of(method, name, codec(method, context));
+        this.given = kind.given(method);
+        this.absent = kind.absent(method);
+        this.input = CodecType.of(method, name, kind.codec(method));
     }
 
     /**
@@ -46,12 +46,23 @@ public final class AnnotatedMethod<A extends Annotation> {
      */
     public static <A extends Annotation> List<AnnotatedMethod<A>> of(
             Object target, Class<A> annotation, Class<?> context) {
+        return of(target, annotation, new MethodParameters(context, null));
+    }
+
+    /** The same where another annotation describes the parameters. */
+    public static <A extends Annotation> List<AnnotatedMethod<A>> of(
+            Object target, Class<A> annotation, Class<?> context, ParameterMarks<?> marks) {
+        return of(target, annotation, new MethodParameters(context, marks));
+    }
+
+    private static <A extends Annotation> List<AnnotatedMethod<A>> of(
+            Object target, Class<A> annotation, MethodParameters kind) {
         refuseHidden(target.getClass(), annotation);
         var found = new ArrayList<AnnotatedMethod<A>>();
         for (var method : target.getClass().getMethods()) {
             var mark = method.getAnnotation(annotation);
             if (mark != null && !method.isBridge())
-                found.add(new AnnotatedMethod<>(target, method, mark, context));
+                found.add(new AnnotatedMethod<>(target, method, mark, kind));
         }
         found.sort(
                 Comparator.comparing((AnnotatedMethod<A> method) -> method.name)
@@ -83,54 +94,34 @@ public final class AnnotatedMethod<A extends Annotation> {
      * @throws Exception what the method threw, as it is
      */
     public @Nullable Object call(Json arguments, Object context) throws Exception {
+        return call(arguments, context, "");
+    }
+
+    /** The same with the text for parameters that are marked as such. */
+    public @Nullable Object call(Json arguments, Object context, String key) throws Exception {
         var values =
-                switch (input.decodeStrictly(arguments)) {
+                switch (input.decodeStrictly(filled(arguments))) {
                     case Decoded.Ok<Object>(var decoded, _) -> (@Nullable Object[]) decoded;
                     case Decoded.Bad<Object>(var violations) ->
                             throw new SkeinException(
                                     new Invalid.Input("Arguments of '" + name + "'", violations));
                 };
-        return Access.call(method, target, withContext(values, context));
+        return Access.call(method, target, with(values, context, key));
     }
 
-    private @Nullable Object[] withContext(@Nullable Object[] values, Object context) {
-        if (injected.length == 0) return values;
+    private Json filled(Json arguments) {
+        if (!(arguments instanceof Json.Obj filled)) return arguments;
+        for (var value : absent.entrySet())
+            if (filled.get(value.getKey()).isNull())
+                filled = filled.with(value.getKey(), value.getValue());
+        return filled;
+    }
+
+    private @Nullable Object[] with(@Nullable Object[] values, Object context, String key) {
+        if (given.isEmpty()) return values;
         var all = new ArrayList<@Nullable Object>(Arrays.asList(values));
-        for (int position : injected) all.add(position, context);
+        for (var one : given) all.add(one.position(), one.isKey() ? key : context);
         return all.toArray();
-    }
-
-    private static int[] positions(Parameter[] parameters, Class<?> context) {
-        var positions = new ArrayList<Integer>();
-        for (int i = 0; i < parameters.length; i++)
-            if (parameters[i].getType() == context) positions.add(i);
-        return positions.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static RecordCodec codec(Method method, Class<?> context) {
-        var compiler = new TypeCompiler();
-        var parts = new ArrayList<Part>();
-        for (var parameter : method.getParameters()) {
-            if (parameter.getType() == context) continue;
-            if (!parameter.isNamePresent()) throw nameless(method);
-            var declared =
-                    new TypeCompiler.Declared(
-                            parameter.getName(), parameter.getAnnotatedType(), parameter);
-            parts.add(
-                    compiler.part(
-                            declared, Map.of(), method.getName() + "." + parameter.getName()));
-        }
-        var codec = new RecordCodec(method.getName(), "", new Arguments());
-        codec.setParts(parts);
-        return codec;
-    }
-
-    private static SkeinException nameless(Method method) {
-        return new SkeinException(
-                new Invalid.Tool(
-                        method.getName(),
-                        "was compiled without the names of its parameters",
-                        "Compile with the flag -parameters, or take a record as the only argument of a Tool."));
     }
 
     private static void refuseHidden(Class<?> type, Class<? extends Annotation> annotation) {
@@ -144,19 +135,6 @@ public final class AnnotatedMethod<A extends Annotation> {
                                 "is a method that is not public",
                                 "Make it public, or remove the annotation."));
             }
-        }
-    }
-
-    /** The values themselves, in order. */
-    private record Arguments() implements RecordCodec.Build {
-        @Override
-        public Object make(@Nullable Object[] parts) {
-            return parts;
-        }
-
-        @Override
-        public @Nullable Object part(Object value, int index) {
-            return ((@Nullable Object[]) value)[index];
         }
     }
 }

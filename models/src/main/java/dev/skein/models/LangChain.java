@@ -3,6 +3,8 @@ package dev.skein.models;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.skein.model.ChatModel;
 import dev.skein.models.langchain.HandedIn;
+import dev.skein.models.langchain.LentTool;
+import dev.skein.tool.Toolset;
 
 /**
  * What programs that use LangChain4j bring along. Its core library must be on the class path; what
@@ -25,6 +27,19 @@ public final class LangChain {
     /** As {@link #model(dev.langchain4j.model.chat.ChatModel)}, for one that streams. */
     public static ChatModel model(StreamingChatModel instance) {
         return HandedIn.model(null, instance);
+    }
+
+    /**
+     * The public methods of these objects that carry LangChain4j's {@code @Tool}, under its name,
+     * with the texts of {@code @P} and with its defaults; a parameter with {@code @ToolMemoryId} is
+     * given the key of the namespace. They count as {@code WRITE} until they are declared anew.
+     *
+     * @throws dev.skein.failure.SkeinException with {@code invalid.tool} for a method that is not
+     *     public or was compiled without the names of its parameters, {@code invalid.type} for a
+     *     parameter without schema
+     */
+    public static Toolset tools(Object... targets) {
+        return LentTool.of(targets);
     }
 
     /** Both forms of one model: the second is asked when somebody listens. */

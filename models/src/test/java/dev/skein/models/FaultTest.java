@@ -26,7 +26,7 @@ class FaultTest {
     private static final TransportLimits USUAL =
             TransportLimits.defaults()
                     .withSizes(
-                            TransportLimits.Sizes.defaults().withBody(4 << 20).withStream(4 << 20));
+                            TransportLimits.Sizes.defaults().withBody(1 << 20).withStream(4 << 20));
     private static final TransportLimits IMPATIENT =
             USUAL.withFirstByte(Duration.ofMillis(300)).withIdle(Duration.ofMillis(300));
     private static final Reply CALLS =

@@ -43,6 +43,19 @@ abstract class ModelCases {
         if (has(Trait.STREAMING)) on(Way.STREAMED, limits, work);
     }
 
+    /** The same for work that mostly waits: both ways at the same time. */
+    void eachWayAtOnce(TransportLimits limits, Work work) throws Exception {
+        var streamed =
+                Caller.start(
+                        true,
+                        () -> {
+                            if (has(Trait.STREAMING)) on(Way.STREAMED, limits, work);
+                            return Way.STREAMED;
+                        });
+        on(Way.WHOLE, limits, work);
+        streamed.result();
+    }
+
     void whole(Work work) throws Exception {
         on(Way.WHOLE, TransportLimits.defaults(), work);
     }

@@ -216,7 +216,7 @@ abstract class ModelFaultCases extends ModelOutputCases {
     private void silent(Point point) throws Exception {
         needs(Trait.LIMITS);
         var limits = TransportLimits.defaults().withFirstByte(SHORT).withIdle(SHORT);
-        eachWay(
+        eachWayAtOnce(
                 limits,
                 bench -> {
                     bench.wire().replies(TEXT);
@@ -227,19 +227,23 @@ abstract class ModelFaultCases extends ModelOutputCases {
 
     @Test
     void theDeadlineEndsACallThatWaits() throws Exception {
-        eachWay(bench -> {
-            bench.next(new Fault.Stall(new Point.BeforeHeaders(), Fault.FOREVER));
-            assertThat(bench.failure(within(SHORT)).code()).isEqualTo("model.timeout");
-        });
+        eachWayAtOnce(
+                TransportLimits.defaults(),
+                bench -> {
+                    bench.next(new Fault.Stall(new Point.BeforeHeaders(), Fault.FOREVER));
+                    assertThat(bench.failure(within(SHORT)).code()).isEqualTo("model.timeout");
+                });
     }
 
     @Test
     void theDeadlineEndsACallThatTrickles() throws Exception {
-        eachWay(bench -> {
-            bench.wire().replies(TEXT);
-            bench.next(new Fault.Slow(20));
-            assertThat(bench.failure(within(SHORT)).code()).isEqualTo("model.timeout");
-        });
+        eachWayAtOnce(
+                TransportLimits.defaults(),
+                bench -> {
+                    bench.wire().replies(TEXT);
+                    bench.next(new Fault.Slow(20));
+                    assertThat(bench.failure(within(SHORT)).code()).isEqualTo("model.timeout");
+                });
     }
 
     @Test

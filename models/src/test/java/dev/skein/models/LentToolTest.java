@@ -62,6 +62,12 @@ class LentToolTest {
         void hidden() {}
     }
 
+    /** Wants to know whose call it is by a number. */
+    public static final class Numbered {
+        @Tool
+        public void greet(@ToolMemoryId int whose) {}
+    }
+
     /** What came back of one call, made by a run. */
     private static String result(Geese geese, String tool, Json arguments) throws Exception {
         var model =
@@ -117,9 +123,10 @@ class LentToolTest {
     }
 
     @Test
-    void aMethodThatIsNotPublicIsRefused() {
-        var thrown =
-                catchThrowableOfType(SkeinException.class, () -> LangChain.tools(new Hidden()));
-        assertThat(thrown.failure().code()).isEqualTo("invalid.tool");
+    void methodsThatCannotBeCalledAreRefused() {
+        for (var target : List.of(new Hidden(), new Numbered())) {
+            var thrown = catchThrowableOfType(SkeinException.class, () -> LangChain.tools(target));
+            assertThat(thrown.failure().code()).isEqualTo("invalid.tool");
+        }
     }
 }

@@ -74,7 +74,7 @@ public final class Leaks {
 
     /** Looks at what there is now. */
     public static Leaks before() {
-        return new Leaks(Look.now(), PATIENCE);
+        return new Leaks(Look.now(), Patience.SHORTENED.orElse(PATIENCE));
     }
 
     /** The same look, compared with patience of another length. */

@@ -1,7 +1,7 @@
 package dev.skein.event;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class EntryShelf {
     private static final int BOARD = 1024;
 
-    private final Map<Long, Board> boards = new HashMap<>();
-    private Board newest = new Board();
+    /** From {@link #first} on without holes; one that was thrown away is null. */
+    private final List<@Nullable Board> boards = new ArrayList<>();
+
+    private long first;
     private long last;
     private int size;
 
@@ -30,31 +32,41 @@ final class EntryShelf {
         return size;
     }
 
+    /** Numbers are without holes. */
     void add(Entry entry) {
         last = entry.seq();
-        int place = (int) (last % BOARD);
-        if (place == 0 || boards.isEmpty()) open(last / BOARD);
-        newest.places[place] = entry;
+        if (last / BOARD == first + boards.size()) boards.add(new Board());
+        var newest = boards.getLast();
+        if (newest == null) throw new IllegalStateException("the newest board is gone");
+        newest.places[(int) (last % BOARD)] = entry;
         newest.filled++;
         size++;
     }
 
-    private void open(long number) {
-        newest = new Board();
-        boards.put(number, newest);
-    }
-
     @Nullable Entry get(long seq) {
-        var board = boards.get(seq / BOARD);
+        var board = board(seq);
         return board == null ? null : board.places[(int) (seq % BOARD)];
     }
 
-    void remove(Entry entry) {
-        long number = entry.seq() / BOARD;
-        var board = boards.get(number);
+    /** The entry must be there. */
+    void remove(long seq) {
+        var board = board(seq);
         if (board == null) return;
-        board.places[(int) (entry.seq() % BOARD)] = null;
+        board.places[(int) (seq % BOARD)] = null;
         size--;
-        if (--board.filled == 0 && board != newest) boards.remove(number);
+        if (--board.filled == 0 && seq / BOARD != last / BOARD) throwAway(seq);
+    }
+
+    private void throwAway(long seq) {
+        boards.set((int) (seq / BOARD - first), null);
+        while (boards.getFirst() == null) {
+            boards.removeFirst();
+            first++;
+        }
+    }
+
+    private @Nullable Board board(long seq) {
+        long index = seq / BOARD - first;
+        return index < 0 || index >= boards.size() ? null : boards.get((int) index);
     }
 }

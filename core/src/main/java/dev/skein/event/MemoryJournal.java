@@ -30,23 +30,11 @@ final class MemoryJournal implements Journal {
     private final Condition grown = lock.newCondition();
     private final EntryShelf shelf = new EntryShelf();
     private final Map<String, RunLog> runs = new HashMap<>();
-    private final Map<String, Held> contents = new HashMap<>();
+    private final Map<String, Content> contents = new HashMap<>();
     private final ArrayDeque<RunLog> finished = new ArrayDeque<>();
     private long bytes;
     private int waiting;
     private boolean closed;
-
-    /** A kept text and how many runs refer to it. */
-    private static final class Held {
-        final String text;
-        final long size;
-        int runs;
-
-        Held(String text, long size) {
-            this.text = text;
-            this.size = size;
-        }
-    }
 
     MemoryJournal(InstantSource clock, int maxEntries, long maxBytes) {
         if (maxEntries < 1 || maxBytes < 1)
@@ -83,7 +71,8 @@ final class MemoryJournal implements Journal {
         lock.lock();
         try {
             checkOpen();
-            if (log(run).uses(hash)) hold(hash, text, utf8.length);
+            var content = contents.get(hash);
+            log(run).use(content == null ? added(hash, text, utf8.length) : content);
         } finally {
             lock.unlock();
         }
@@ -92,7 +81,7 @@ final class MemoryJournal implements Journal {
 
     @Override
     public Optional<String> content(Ref ref) {
-        return locked(() -> Optional.ofNullable(contents.get(ref.hash())).map(held -> held.text));
+        return locked(() -> Optional.ofNullable(contents.get(ref.hash())).map(Content::text));
     }
 
     @Override
@@ -166,31 +155,26 @@ final class MemoryJournal implements Journal {
         return runs.computeIfAbsent(run, RunLog::new);
     }
 
-    private void hold(String hash, String text, long size) {
-        contents.computeIfAbsent(hash, _ -> added(text, size)).runs++;
-    }
-
-    private Held added(String text, long size) {
+    private Content added(String hash, String text, long size) {
+        var content = new Content(hash, text, size);
+        contents.put(hash, content);
         bytes += size;
-        return new Held(text, size);
+        return content;
     }
 
     private void evict() {
         while ((shelf.size() > maxEntries || bytes > maxBytes) && !finished.isEmpty()) {
             var oldest = finished.poll();
             runs.remove(oldest.run());
-            oldest.entries().forEach(shelf::remove);
+            for (int i = 0; i < oldest.size(); i++) shelf.remove(oldest.seq(i));
             bytes -= (long) BYTES_PER_ENTRY * oldest.size();
-            oldest.contents().forEach(this::release);
+            for (var content : oldest.contents()) if (content.released()) remove(content);
         }
     }
 
-    private void release(String hash) {
-        var held = contents.get(hash);
-        if (held != null && --held.runs == 0) {
-            contents.remove(hash);
-            bytes -= held.size;
-        }
+    private void remove(Content content) {
+        contents.remove(content.hash());
+        bytes -= content.size();
     }
 
     private void checkOpen() {

@@ -1,6 +1,7 @@
 package dev.skein.event;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,9 @@ final class MemoryReader implements EventReader {
     private @Nullable Step stepInRun(String run) {
         var log = journal.logOf(run);
         if (log == null) return null;
-        if (position < log.size()) return new Step.Read(log.entries().get((int) position++));
-        return log.ended() ? new Step.End() : null;
+        if (position >= log.size()) return log.ended() ? new Step.End() : null;
+        long seq = log.seq((int) position++);
+        return new Step.Read(Objects.requireNonNull(journal.shelf().get(seq)));
     }
 
     private @Nullable Step stepInAll() {

@@ -1,18 +1,22 @@
 package dev.skein.event;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
- * The entries of one run, in order, and the content that they refer to. Guarded by the journal's
- * lock.
+ * Which entries are those of one run, in order, and the content that they refer to. Guarded by the
+ * journal's lock.
+ *
+ * <p>It has their numbers, not the entries: who forgets a run need not look at what it forgets,
+ * which nobody has looked at for long.
  */
 final class RunLog {
     private final String run;
-    private final ArrayList<Entry> entries = new ArrayList<>(16);
-    private final Set<String> contents = new HashSet<>();
+    private final ArrayList<Content> contents = new ArrayList<>(4);
+    private long[] seqs = new long[12];
+    private int size;
+    private boolean ended;
 
     RunLog(String run) {
         this.run = run;
@@ -23,27 +27,30 @@ final class RunLog {
     }
 
     int size() {
-        return entries.size();
+        return size;
     }
 
     void add(Entry entry) {
-        entries.add(entry);
+        if (size == seqs.length) seqs = Arrays.copyOf(seqs, size * 2);
+        seqs[size++] = entry.seq();
+        if (entry.event() instanceof RunEvent.RunEnded) ended = true;
     }
 
-    /** False if the run referred to it before. */
-    boolean uses(String hash) {
-        return contents.add(hash);
+    /** The number in the whole journal of the entry that has this index in the run. */
+    long seq(int index) {
+        return seqs[index];
     }
 
-    List<Entry> entries() {
-        return entries;
+    void use(Content content) {
+        if (content.usedBy(run)) contents.add(content);
     }
 
-    Set<String> contents() {
+    /** Every use is to be given back once. */
+    List<Content> contents() {
         return contents;
     }
 
     boolean ended() {
-        return !entries.isEmpty() && entries.getLast().event() instanceof RunEvent.RunEnded;
+        return ended;
     }
 }

@@ -16,6 +16,15 @@ public final class JsonWriter {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
+    /** Of the characters of ASCII those that stand for themselves. */
+    private static final boolean[] PLAIN = new boolean[0x7f];
+
+    static {
+        Arrays.fill(PLAIN, ' ', PLAIN.length, true);
+        PLAIN['"'] = false;
+        PLAIN['\\'] = false;
+    }
+
     private byte[] bytes;
     private int size;
     private int open;
@@ -219,7 +228,7 @@ public final class JsonWriter {
         int at = 0;
         for (; at < length; at++) {
             char c = text.charAt(at);
-            if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') break;
+            if (c >= PLAIN.length || !PLAIN[c]) break;
             bytes[to++] = (byte) c;
         }
         size = to;

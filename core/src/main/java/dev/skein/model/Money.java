@@ -54,6 +54,13 @@ public record Money(long nanos, String currency) {
     }
 
     private static boolean isCode(String currency) {
-        return currency.length() == 3 && currency.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+        return currency.length() == 3
+                && isCapital(currency.charAt(0))
+                && isCapital(currency.charAt(1))
+                && isCapital(currency.charAt(2));
+    }
+
+    private static boolean isCapital(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 }

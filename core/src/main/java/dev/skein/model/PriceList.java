@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Prices by model string or by a pattern with {@code *}. */
 record PriceList(Map<String, Price> byPattern) implements Pricing {
+    private static final Comparator<String> NARROWEST =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
     PriceList {
         byPattern = Map.copyOf(byPattern);
     }
@@ -14,12 +17,12 @@ record PriceList(Map<String, Price> byPattern) implements Pricing {
     public Optional<Price> price(String model) {
         var exact = byPattern.get(model);
         if (exact != null) return Optional.of(exact);
-        return byPattern.keySet().stream()
-                .filter(pattern -> fits(pattern, model))
-                .max(
-                        Comparator.comparingInt(String::length)
-                                .thenComparing(Comparator.naturalOrder()))
-                .map(byPattern::get);
+        Map.Entry<String, Price> best = null;
+        for (var entry : byPattern.entrySet())
+            if (fits(entry.getKey(), model)
+                    && (best == null || NARROWEST.compare(entry.getKey(), best.getKey()) > 0))
+                best = entry;
+        return best == null ? Optional.empty() : Optional.of(best.getValue());
     }
 
     private static boolean fits(String pattern, String model) {

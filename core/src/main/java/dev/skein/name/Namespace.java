@@ -54,7 +54,9 @@ public record Namespace(List<String> segments) {
 
     /** The segments joined by {@code :}, with what would be ambiguous escaped as {@code %XX}. */
     public String key() {
-        return segments.stream().map(Namespace::escaped).collect(Collectors.joining(":"));
+        return segments.size() == 1
+                ? escaped(segments.getFirst())
+                : segments.stream().map(Namespace::escaped).collect(Collectors.joining(":"));
     }
 
     public Namespace child(String segment) {
@@ -116,6 +118,16 @@ public record Namespace(List<String> segments) {
     }
 
     private static String escaped(String segment) {
+        return isPlain(segment) ? segment : withEscapes(segment);
+    }
+
+    private static boolean isPlain(String segment) {
+        for (int i = 0; i < segment.length(); i++)
+            if (":%/\\.".indexOf(segment.charAt(i)) >= 0) return false;
+        return true;
+    }
+
+    private static String withEscapes(String segment) {
         boolean dotsOnly = segment.chars().allMatch(c -> c == '.');
         var key = new StringBuilder(segment.length());
         segment.chars()

@@ -30,6 +30,7 @@ record Admission(LiveRun<?> run) {
     }
 
     private void checkDepth() {
+        if (run.parent() == null && !run.birth().askedByModel()) return;
         var tree = run.engine().config().policies().tree();
         int asked = (int) chain().stream().filter(one -> one.birth().askedByModel()).count();
         if (asked > tree.depth()) throw refused(new Limit.Depth(run.agent().name(), tree.depth()));

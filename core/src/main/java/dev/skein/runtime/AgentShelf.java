@@ -10,6 +10,7 @@ import dev.skein.failure.SkeinException;
 import dev.skein.json.JsonType;
 import dev.skein.tool.Tool;
 import dev.skein.tool.Toolset;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,10 +30,14 @@ import org.jspecify.annotations.Nullable;
  * as the definition lives.
  */
 final class AgentShelf implements AutoCloseable {
+    private static final int RECENT = 64;
+
     private final RuntimeConfig config;
     private final ModelDirectory models;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Agent<?>, Parts> parts = new WeakHashMap<>();
+    private final AtomicReferenceArray<@Nullable Recent> recent =
+            new AtomicReferenceArray<>(RECENT);
     private final ConcurrentHashMap<Toolset, ToolSource> sources = new ConcurrentHashMap<>();
     private final Map<String, Semaphore> groups = new HashMap<>();
 
@@ -76,7 +82,28 @@ final class AgentShelf implements AutoCloseable {
         return models;
     }
 
+    /**
+     * What was found for a definition, held as weakly as the shelf itself holds it. To find it
+     * there means to hash all of the definition, which is most of the time the same object as
+     * before.
+     */
+    private record Recent(WeakReference<Agent<?>> agent, WeakReference<Parts> parts) {
+        @Nullable Parts of(Agent<?> asked) {
+            return agent.refersTo(asked) ? parts.get() : null;
+        }
+    }
+
     Parts of(Agent<?> agent) {
+        int place = System.identityHashCode(agent) % RECENT;
+        var before = recent.get(place);
+        var known = before == null ? null : before.of(agent);
+        if (known != null) return known;
+        var found = find(agent);
+        recent.set(place, new Recent(new WeakReference<>(agent), new WeakReference<>(found)));
+        return found;
+    }
+
+    private Parts find(Agent<?> agent) {
         var known = kept(agent);
         if (known != null) return known;
         var fresh = make(agent);

@@ -189,6 +189,40 @@ class MemoryJournalTest {
     }
 
     @Test
+    void contentThatRunsUseInTurnsIsGoneWithTheLastOfThem() throws Exception {
+        var small = Journal.inMemory(InstantSource.system(), 2, 1L << 20);
+        var ref = small.keep("a", "text/plain", "shared");
+        small.keep("b", "text/plain", "shared");
+        small.keep("a", "text/plain", "shared");
+        small.keep("a", "text/plain", "shared");
+        for (var run : List.of("a", "b")) {
+            assertThat(small.content(ref)).contains("shared");
+            small.append(of(run), started(1));
+            small.append(of(run), ended());
+        }
+        assertThat(small.content(ref)).contains("shared");
+        small.append(of("c"), started(1));
+        small.append(of("c"), ended());
+        assertThat(small.content(ref)).isEmpty();
+    }
+
+    @Test
+    void anOldOpenRunKeepsItsEntriesWhileThousandsAfterItAreForgotten() throws Exception {
+        var small = Journal.inMemory(InstantSource.system(), 10, 1L << 20);
+        small.append(of("old"), started(1));
+        for (int i = 0; i < 5_000; i++) {
+            small.append(of("r" + i), started(1));
+            small.append(of("r" + i), ended());
+        }
+        small.append(of("old"), started(2));
+        assertThat(readAll(small, new Cursor.OfRun("old", 0)))
+                .extracting(Entry::event)
+                .containsExactly(started(1), started(2));
+        assertThat(readAll(small, new Cursor.OfRun("old", 7))).isEmpty();
+        assertThat(readAll(small, Cursor.start())).hasSize(11);
+    }
+
+    @Test
     void contentIsAddressedByItsHash() throws Exception {
         var ref = journal.keep("a", "text/plain", "hello");
         assertThat(ref.hash())

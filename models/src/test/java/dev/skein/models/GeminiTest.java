@@ -67,6 +67,23 @@ class GeminiTest {
         assertThat(loopback.sent().canonical()).contains("\"thoughtSignature\":\"ZmFrZQ==\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSignatureGoesBackAlsoWhereNoThoughtWasShown(boolean streamed) throws Exception {
+        loopback.wire()
+                .replies(Reply.of(Piece.call("weather", Json.object("city", "Rome"))))
+                .replies("Done.");
+        var model = loopback.model("gemini-3.5-flash-lite");
+        var first = Asked.of(model, with(call("go"), WEATHER), streamed).answer().message();
+        var id = first.calls().getFirst().id();
+        var results = new Message.Results(List.of(new ToolResult(id, "sunny", false)), NOON);
+        var talk = List.<Message>of(Message.User.of("go", NOON), first, results);
+
+        var next = Asked.of(model, with(call("run/2.1", talk), WEATHER), streamed);
+
+        assertThat(next.answer().message().text()).isEqualTo("Done.");
+    }
+
     @Test
     void resultsOfOneTurnAreSentTogether() throws Exception {
         var called =

@@ -221,7 +221,15 @@ final class GeminiGenerate implements Dialect {
     private static Json call(Draft draft, Bit.Call call) {
         var args = Arguments.orText(call.arguments());
         var part = Json.object("functionCall", Json.object("name", call.tool(), "args", args));
-        return draft.reasoning().isEmpty() ? part : part.with("thoughtSignature", "ZmFrZQ==");
+        boolean signed = !draft.reasoning().isEmpty() || isSigned(draft, call);
+        return signed ? part.with("thoughtSignature", "ZmFrZQ==") : part;
+    }
+
+    /** From their third version on models sign the first call of each of their turns. */
+    private static boolean isSigned(Draft draft, Bit.Call call) {
+        return GeminiRules.signs(draft.ask().model())
+                && draft.bits().stream().filter(Bit.Call.class::isInstance).findFirst().stream()
+                        .anyMatch(call::equals);
     }
 
     private static Json chunk(

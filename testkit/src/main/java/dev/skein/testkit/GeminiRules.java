@@ -89,6 +89,7 @@ final class GeminiRules {
                                 : null,
                 () -> contents(body.get("contents").items()),
                 () -> turns(body.get("contents").items()),
+                () -> signatures(ask),
                 () -> tools(body.get("tools").items()),
                 () -> settings(ask),
                 () -> size(ask, limits));
@@ -170,6 +171,34 @@ final class GeminiRules {
             before = content.get("role").text("user");
         }
         return null;
+    }
+
+    /** From Google's page on thought signatures, November 2026. */
+    static boolean signs(String model) {
+        return model.matches("gemini-[3-9][.-].*");
+    }
+
+    /** The first call of every turn since the user last said something. */
+    private static @Nullable Refusal signatures(Ask ask) {
+        if (!signs(ask.model())) return null;
+        for (var content : ask.body().get("contents").items().reversed()) {
+            if (!names(content, "functionCall").isEmpty() && !isSigned(content))
+                return invalid(
+                        "Function call is missing a thought_signature in functionCall parts.");
+            boolean said =
+                    content.get("parts").items().stream()
+                            .anyMatch(part -> !part.get("text").isNull());
+            if (said && !content.get("role").text().equals("model")) return null;
+        }
+        return null;
+    }
+
+    private static boolean isSigned(Json content) {
+        return content.get("parts").items().stream()
+                .filter(part -> !part.get("functionCall").isNull())
+                .findFirst()
+                .map(part -> !part.get("thoughtSignature").text().isEmpty())
+                .orElse(true);
     }
 
     private static List<String> names(Json content, String kind) {

@@ -27,7 +27,8 @@ record Sample(String cell, String subject, int round, Json.Obj figures) {
     }
 
     double number(String name) {
-        return figures.get(name).asDouble(Double.NaN);
+        double figure = figures.get(name).asDouble(Double.NaN);
+        return figure < 0 ? Double.NaN : figure;
     }
 
     /**

@@ -51,27 +51,29 @@ final class Tables {
         var text = new StringBuilder("**").append(cell).append("**\n\n| |");
         metrics.forEach(metric -> text.append(' ').append(metric.title()).append(" |"));
         text.append("\n|---|").append("---:|".repeat(metrics.size())).append('\n');
-        bySubject(samples)
-                .forEach((subject, own) -> text.append(row(subject, metrics, own)).append('\n'));
+        var bySubject = bySubject(samples);
+        bySubject.forEach((subject, own) -> text.append(row(subject, metrics, own)).append('\n'));
+        bySubject.forEach((subject, own) -> text.append(flaw(subject, own)));
         return text.toString();
     }
 
     private static String row(String subject, List<Metric> metrics, List<Sample> samples) {
         var row = new StringBuilder("| ").append(subject).append(" |");
-        boolean flawed = samples.stream().anyMatch(sample -> sample.flaw().isPresent());
         for (var metric : metrics) {
             var figures = samples.stream().map(metric::of).filter(Tables::known).toList();
             row.append(' ')
                     .append(figures.isEmpty() ? "–" : metric.text(Spread.of(figures)))
                     .append(" |");
         }
-        if (flawed)
-            row.append("\n\n").append(subject).append(" is disqualified: ").append(flaw(samples));
         return row.toString();
     }
 
-    private static String flaw(List<Sample> samples) {
-        return samples.stream().flatMap(sample -> sample.flaw().stream()).findFirst().orElse("");
+    private static String flaw(String subject, List<Sample> samples) {
+        return samples.stream()
+                .flatMap(sample -> sample.flaw().stream())
+                .findFirst()
+                .map(flaw -> "\n" + subject + " is disqualified: " + flaw + "\n")
+                .orElse("");
     }
 
     private String goals() {

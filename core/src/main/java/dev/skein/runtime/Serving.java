@@ -1,12 +1,14 @@
 package dev.skein.runtime;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.slf4j.MDC;
 
 /**
  * Marks the work that is done to serve a tool call: runs that it starts were asked for by a model.
  */
 final class Serving {
+    private static final String KEY = "skein.call";
     private static final ScopedValue<String> CALL = ScopedValue.newInstance();
 
     private Serving() {}
@@ -16,7 +18,7 @@ final class Serving {
     }
 
     static <T> T serving(String callId, Callable<T> work) throws Exception {
-        try (var _ = MDC.putCloseable("skein.call", callId)) {
+        try (var _ = new Ambience(Map.of(KEY, callId), List.of()).mark()) {
             return ScopedValue.where(CALL, callId).call(work::call);
         }
     }

@@ -85,6 +85,22 @@ class GeminiTest {
     }
 
     @Test
+    void callsThatAnotherModelMadeAreTakenOver() throws Exception {
+        loopback.wire().replies("Done.");
+        var theirs =
+                Message.Assistant.of("", NOON)
+                        .withCalls(
+                                List.of(new ToolCall("a", "weather", Json.object("city", "Rome"))));
+        var results = new Message.Results(List.of(new ToolResult("a", "sunny", false)), NOON);
+        var talk = List.<Message>of(Message.User.of("go", NOON), theirs, results);
+        var asked = with(call("run/2.1", talk), WEATHER);
+
+        var next = Asked.plainly(loopback.model("gemini-3.5-flash-lite"), asked);
+
+        assertThat(next.answer().message().text()).isEqualTo("Done.");
+    }
+
+    @Test
     void resultsOfOneTurnAreSentTogether() throws Exception {
         var called =
                 Message.Assistant.of("", NOON)

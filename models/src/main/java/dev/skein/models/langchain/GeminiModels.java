@@ -24,12 +24,13 @@ record GeminiModels(String model, Site site, TransportClient client) {
     static ChatModel model(String model, Site site, ProviderContext context) {
         var info = Catalogue.info(PROVIDER, model);
         var faults = new Faults(PROVIDER, info.id(), site.key(), context.time());
+        boolean elder = model.matches("gemini-[12][.-].*");
         // Before its third version the model takes no schema of the answer while it may call tools.
         var traits =
                 Traits.of(info, faults, Shape.lowered(Lowering.GEMINI, false))
-                        .withToolsOrShape(model.matches("gemini-[12][.-].*"))
+                        .withToolsOrShape(elder)
                         .withUsage(GeminiModels::usage);
-        var client = new TransportClient(Lines.of(context), faults, new GeminiWording());
+        var client = new TransportClient(Lines.of(context), faults, new GeminiWording(!elder));
         var models = new GeminiModels(model, site, client);
         return new DirectModel(traits, context, models::both);
     }

@@ -13,8 +13,10 @@ import java.util.Set;
  * the provider wants all of one turn together, it sends schemas of tools in the provider's small
  * language though it takes real ones, it refuses answers that end with a word that it does not
  * know, and it fails on answers without counted tokens.
+ *
+ * @param signs whether the model wants the first call of each turn back with its signature
  */
-final class GeminiWording implements Wording {
+record GeminiWording(boolean signs) implements Wording {
     private static final Set<String> KNOWN_ENDS =
             Set.of(
                     "STOP",
@@ -28,6 +30,10 @@ final class GeminiWording implements Wording {
                     "MALFORMED_FUNCTION_CALL",
                     "OTHER");
     private static final String RESPONSE = "functionResponse";
+    private static final String SIGNATURE = "thoughtSignature";
+
+    /** What Google's page on thought signatures wants with calls that another model made. */
+    private static final String ANOTHERS = "skip_thought_signature_validator";
 
     @Override
     public String request(String body, ModelCall call) {
@@ -41,15 +47,26 @@ final class GeminiWording implements Wording {
         return spoken.canonical();
     }
 
-    private static List<Json> joined(List<Json> contents) {
+    private List<Json> joined(List<Json> contents) {
         var joined = new ArrayList<Json>();
         for (var content : contents) {
             boolean sameTurn =
                     !joined.isEmpty() && isResults(joined.getLast()) && isResults(content);
             if (sameTurn) joined.add(together(joined.removeLast(), content));
-            else joined.add(content);
+            else joined.add(signs ? signed(content) : content);
         }
         return joined;
+    }
+
+    private static Json signed(Json content) {
+        var parts = new ArrayList<>(content.get("parts").items());
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).get("functionCall").isNull()) continue;
+            if (!(parts.get(i) instanceof Json.Obj first) || !first.get(SIGNATURE).isNull()) break;
+            parts.set(i, first.with(SIGNATURE, ANOTHERS));
+            return Json.object("parts", parts, "role", content.get("role"));
+        }
+        return content;
     }
 
     private static boolean isResults(Json content) {

@@ -1,5 +1,6 @@
 package dev.skein.runtime;
 
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interrupter {
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition announced = lock.newCondition();
     private @Nullable Thread thread;
     private @Nullable Stop stop;
+    private boolean announcing;
     private boolean ours;
     private boolean over;
 
@@ -27,7 +30,7 @@ final class Interrupter {
         lock.lock();
         try {
             thread = worker;
-            if (stop != null) interrupt();
+            if (stop != null && !announcing) interrupt();
         } finally {
             lock.unlock();
         }
@@ -35,12 +38,41 @@ final class Interrupter {
 
     /** The first reason counts. False if the work is over or was stopped before. */
     boolean stop(Stop reason) {
+        return stop(reason, () -> {});
+    }
+
+    /**
+     * As {@link #stop(Stop)}, but says so first: until that is done nothing is interrupted, and the
+     * work is not over.
+     */
+    boolean stop(Stop reason, Runnable announcement) {
+        if (!claim(reason)) return false;
+        try {
+            announcement.run();
+        } finally {
+            carryOut();
+        }
+        return true;
+    }
+
+    private boolean claim(Stop reason) {
         lock.lock();
         try {
             if (over || stop != null) return false;
             stop = reason;
-            if (thread != null) interrupt();
+            announcing = true;
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void carryOut() {
+        lock.lock();
+        try {
+            announcing = false;
+            announced.signalAll();
+            if (thread != null) interrupt();
         } finally {
             lock.unlock();
         }
@@ -56,7 +88,8 @@ final class Interrupter {
     }
 
     /**
-     * The work is over; from here on nothing is interrupted. Must be called on the working thread.
+     * The work is over; from here on nothing is interrupted. Must be called on the working thread;
+     * waits for an announcement that is being made.
      *
      * @param noticed the work ended by an {@code InterruptedException}
      * @return whether somebody else interrupted the thread too
@@ -64,6 +97,7 @@ final class Interrupter {
     boolean end(boolean noticed) {
         lock.lock();
         try {
+            while (announcing) announced.awaitUninterruptibly();
             over = true;
             thread = null;
             boolean pending = Thread.interrupted();

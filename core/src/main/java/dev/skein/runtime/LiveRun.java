@@ -273,8 +273,9 @@ final class LiveRun<O> implements RunHandle<O> {
 
     @Override
     public void cancel(String reason) {
-        if (interrupter.stop(new Interrupter.Stop.Canceled("handle", reason)))
-            record(new RunEvent.CancelRequested("handle", reason));
+        interrupter.stop(
+                new Interrupter.Stop.Canceled("handle", reason),
+                () -> record(new RunEvent.CancelRequested("handle", reason)));
     }
 
     @Override

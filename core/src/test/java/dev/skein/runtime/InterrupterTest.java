@@ -50,6 +50,37 @@ class InterrupterTest {
     }
 
     @Test
+    void aStopIsAnnouncedBeforeItInterruptsAndBeforeTheWorkIsOver() throws Exception {
+        var announcing = new CountDownLatch(1);
+        var said = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        var worker =
+                Thread.ofVirtual()
+                        .unstarted(() -> {
+                            interrupter.begin(Thread.currentThread());
+                            announcing.countDown();
+                            while (interrupter.reason() == null) Thread.onSpinWait();
+                            interrupter.end(false);
+                            over.countDown();
+                        });
+        worker.start();
+        announcing.await();
+
+        interrupter.stop(
+                WHY,
+                () -> {
+                    while (worker.getState() != Thread.State.WAITING) Thread.onSpinWait();
+                    assertThat(worker.isInterrupted()).isFalse();
+                    assertThat(over.getCount()).isOne();
+                    said.countDown();
+                });
+
+        assertThat(said.getCount()).isZero();
+        worker.join();
+        assertThat(over.getCount()).isZero();
+    }
+
+    @Test
     void onlyTheFirstReasonCountsAndNoneAfterTheEnd() {
         interrupter.begin(Thread.currentThread());
         interrupter.stop(WHY);

@@ -5,6 +5,7 @@ import dev.skein.tool.ToolResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message of a conversation. Every call of an assistant message has exactly one result in the
@@ -31,10 +32,20 @@ public sealed interface Message {
         }
     }
 
-    record Assistant(List<Part> parts, List<ToolCall> calls, Instant at) implements Message {
+    /**
+     * What an agent said.
+     *
+     * @param speaker its name where several agents share one conversation; null elsewhere
+     */
+    record Assistant(List<Part> parts, List<ToolCall> calls, @Nullable String speaker, Instant at)
+            implements Message {
         public Assistant {
             parts = List.copyOf(parts);
             calls = List.copyOf(calls);
+        }
+
+        public Assistant(List<Part> parts, List<ToolCall> calls, Instant at) {
+            this(parts, calls, null, at);
         }
 
         public static Assistant of(String text, Instant at) {
@@ -43,7 +54,11 @@ public sealed interface Message {
         }
 
         public Assistant withCalls(List<ToolCall> calls) {
-            return new Assistant(parts, calls, at);
+            return new Assistant(parts, calls, speaker, at);
+        }
+
+        public Assistant withSpeaker(String speaker) {
+            return new Assistant(parts, calls, speaker, at);
         }
     }
 
@@ -61,7 +76,7 @@ public sealed interface Message {
         return switch (this) {
             case System(var text, _) -> text;
             case User(var parts, _) -> textOf(parts);
-            case Assistant(var parts, _, _) -> textOf(parts);
+            case Assistant(var parts, _, _, _) -> textOf(parts);
             case Results(var results, _) ->
                     results.stream().map(ToolResult::text).collect(Collectors.joining("\n"));
         };

@@ -23,7 +23,7 @@ record Mending(List<Message> messages, List<String> repairs) {
                 continue;
             }
             messages.add(message);
-            if (!(message instanceof Message.Assistant(_, var calls, _)) || calls.isEmpty())
+            if (!(message instanceof Message.Assistant(_, var calls, _, _)) || calls.isEmpty())
                 continue;
             boolean answered =
                     i + 1 < stored.size() && stored.get(i + 1) instanceof Message.Results;

@@ -67,7 +67,8 @@ record Window(TokenEstimator estimator, long available) {
                 + switch (message) {
                     case Message.System(var text, _) -> estimator.tokens(text);
                     case Message.User(var parts, _) -> parts(parts);
-                    case Message.Assistant(var parts, var calls, _) -> parts(parts) + calls(calls);
+                    case Message.Assistant(var parts, var calls, _, _) ->
+                            parts(parts) + calls(calls);
                     case Message.Results(var results, _) -> results(results);
                 };
     }

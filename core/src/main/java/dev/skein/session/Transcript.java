@@ -30,7 +30,8 @@ public final class Transcript {
         switch (message) {
             case Message.System(var text, _) -> out.field("text", text);
             case Message.User(var parts, _) -> parts(out, parts);
-            case Message.Assistant(var parts, var calls, _) -> {
+            case Message.Assistant(var parts, var calls, var speaker, _) -> {
+                if (speaker != null) out.field("speaker", speaker);
                 parts(out, parts);
                 if (!calls.isEmpty()) calls(out, calls);
             }

@@ -56,7 +56,7 @@ public final class MessageListAssert extends AbstractAssert<MessageListAssert, L
     }
 
     private static List<String> calls(Message message) {
-        return message instanceof Message.Assistant(_, var calls, _)
+        return message instanceof Message.Assistant(_, var calls, _, _)
                 ? calls.stream().map(ToolCall::id).toList()
                 : List.of();
     }

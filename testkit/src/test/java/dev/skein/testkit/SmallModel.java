@@ -106,7 +106,7 @@ final class SmallModel implements ChatModel {
                     messages.add(Json.object("role", "system", "content", text));
             case Message.User user ->
                     messages.add(Json.object("role", "user", "content", user.text()));
-            case Message.Assistant(_, var calls, _) -> {
+            case Message.Assistant(_, var calls, _, _) -> {
                 var said = Json.object("role", "assistant", "content", message.text());
                 var called = calls.stream().map(SmallModel::call).toList();
                 messages.add(called.isEmpty() ? said : said.with("tool_calls", called));

@@ -120,7 +120,8 @@ final class MessagesRequest {
 
     private static boolean isEmpty(Message message) {
         return switch (message) {
-            case Message.Assistant(_, var calls, _) -> calls.isEmpty() && message.text().isBlank();
+            case Message.Assistant(_, var calls, _, _) ->
+                    calls.isEmpty() && message.text().isBlank();
             case Message.Results(var results, _) -> results.isEmpty();
             case Message.System _, Message.User _ -> message.text().isBlank();
         };

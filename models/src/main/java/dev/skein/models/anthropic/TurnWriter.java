@@ -27,7 +27,7 @@ record TurnWriter(JsonWriter out) {
         for (var message : turn) {
             switch (message) {
                 case Message.User user -> text(user.text());
-                case Message.Assistant(var parts, var calls, _) -> {
+                case Message.Assistant(var parts, var calls, _, _) -> {
                     parts.forEach(this::part);
                     calls.forEach(this::call);
                 }

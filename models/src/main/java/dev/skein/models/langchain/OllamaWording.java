@@ -29,7 +29,7 @@ final class OllamaWording implements Wording {
         var tools = new HashMap<String, String>();
         var named = new ArrayDeque<String>();
         for (var message : call.messages()) {
-            if (message instanceof Message.Assistant(_, var calls, _))
+            if (message instanceof Message.Assistant(_, var calls, _, _))
                 calls.forEach(made -> tools.put(made.id(), made.name()));
             if (message instanceof Message.Results(var results, _))
                 results.forEach(

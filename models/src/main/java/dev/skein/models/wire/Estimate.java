@@ -35,7 +35,7 @@ public final class Estimate {
             return sum;
         }
         long sum = MESSAGE_OVERHEAD + estimator.tokens(message.text());
-        if (message instanceof Message.Assistant(_, var calls, _)) {
+        if (message instanceof Message.Assistant(_, var calls, _, _)) {
             for (var call : calls)
                 sum +=
                         estimator.tokens(call.name() + Arguments.text(call.arguments()))

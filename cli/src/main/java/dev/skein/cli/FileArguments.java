@@ -36,9 +36,11 @@ record FileArguments(List<String> options, Path file, List<String> arguments) {
         var output = Output.of(manner);
         for (var option : options) if (!OPTIONS.contains(option)) return unknown(option, output);
         var interruption = Interruption.ofThisThread(output);
+        var delivery = Delivery.ofProcess(output);
         var folders = new Folders(Environment.ofProcess());
         var cache = new ProgramCache(folders.cache().resolve("run"), Launch.ofProcess());
-        return interruption.exit(new FileRun(cache, interruption, output).run(file, arguments));
+        int exit = interruption.exit(new FileRun(cache, interruption, output).run(file, arguments));
+        return exit == ExitCode.COMPLETED ? delivery.exit() : exit;
     }
 
     private int unknown(String option, Output output) {

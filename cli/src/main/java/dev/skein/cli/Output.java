@@ -40,7 +40,15 @@ record Output(PrintStream out, PrintStream err, Manner manner) {
 
     /** The exit code of what was printed: a full disk loses an answer. */
     int written() {
-        if (!out.checkError()) return ExitCode.COMPLETED;
+        return lost() ? tellLost() : ExitCode.COMPLETED;
+    }
+
+    /** Whether anything that was printed, by whomever, could not be written. */
+    boolean lost() {
+        return out.checkError();
+    }
+
+    int tellLost() {
         return fail(
                 ExitCode.FAILED,
                 new Invalid.Call(

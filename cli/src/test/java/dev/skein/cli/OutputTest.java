@@ -44,4 +44,16 @@ class OutputTest {
         }
         assertThat(paper.err()).contains("Standard output cannot be written");
     }
+
+    @Test
+    void whatAProgramLostIsToldOnce() throws IOException {
+        try (var full = new PrintStream(new FileOutputStream("/dev/full"), true)) {
+            var delivery = new Delivery(new Output(full, paper.plain().err(), Output.Manner.PLAIN));
+            assertThat(delivery.exit()).isZero();
+            full.println("words");
+            assertThat(delivery.exit()).isEqualTo(1);
+            assertThat(delivery.exit()).isEqualTo(1);
+        }
+        assertThat(paper.err()).containsOnlyOnce("Standard output cannot be written");
+    }
 }

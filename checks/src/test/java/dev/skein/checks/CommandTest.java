@@ -67,6 +67,24 @@ class CommandTest {
     }
 
     @Test
+    void aProgramWithoutAModelIsToldOnceThatItsAnswersAreMadeUp() throws Exception {
+        source(
+                "Twice.java",
+                """
+                import module dev.skein.core;
+                void main() throws InterruptedException {
+                    try (var runtime = AgentRuntime.open()) {
+                        for (int time = 0; time < 2; time++)
+                            IO.println(runtime.run(ModelAgent.of("a"), Task.of("x")).orThrow());
+                    }
+                }
+                """);
+        var ended = skein("run", "Twice.java");
+        assertThat(ended.out()).isEqualTo("[offline] x\n[offline] x\n");
+        assertThat(ended.err()).containsOnlyOnce("made up");
+    }
+
+    @Test
     void anUnknownAgentAndAMissingFileAreThree() throws Exception {
         var agent = skein("run", "nobody", "x");
         assertThat(agent.code()).isEqualTo(3);

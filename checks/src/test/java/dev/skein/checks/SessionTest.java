@@ -28,8 +28,13 @@ import dev.skein.tool.ToolResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Stored conversations: what continues, what stays apart, what is mended. */
 class SessionTest {
@@ -47,6 +52,7 @@ class SessionTest {
     }
 
     @Test
+    @Tag("AG-70")
     void aNamespaceContinuesItsConversation() throws Exception {
         var model = always(text("hi"));
         try (var runtime = runtime(model)) {
@@ -61,6 +67,7 @@ class SessionTest {
     }
 
     @Test
+    @Tag("AG-70")
     void namespacesAndAgentsStayApart() throws Exception {
         var other = ModelAgent.of("Other");
         try (var runtime = runtime(always(text("hi")))) {
@@ -74,6 +81,7 @@ class SessionTest {
     }
 
     @Test
+    @Tag("AG-70")
     void aTaskWithoutANamespaceStoresNothing() throws Exception {
         try (var runtime = runtime(always(text("hi")))) {
             runtime.run(ATLAS, Task.of("one")).orThrow();
@@ -82,6 +90,7 @@ class SessionTest {
     }
 
     @Test
+    @Tag("AG-72")
     void tenRunsAtOnceInOneSessionLeaveTwentyMessagesInArrivalOrder() throws Exception {
         try (var runtime = runtime(always(text("hi")))) {
             var handles = new ArrayList<RunHandle<String>>();
@@ -97,6 +106,45 @@ class SessionTest {
     }
 
     @Test
+    @Tag("AG-72")
+    @Timeout(60)
+    void atMostSixtyFourRunsWaitForASession() throws Exception {
+        var held = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        ScriptedModel.Step holding =
+                call -> {
+                    held.countDown();
+                    release.await();
+                    return text("hi").answer(call);
+                };
+        try (var waiters = Executors.newVirtualThreadPerTaskExecutor();
+                var runtime = runtime(always(holding))) {
+            var holder = runtime.spawn(ATLAS, Task.of("first").in(BOB));
+            held.await();
+            var ended = new LinkedBlockingQueue<RunResult<String>>();
+            for (int i = 0; i < 65; i++) {
+                var handle = runtime.spawn(ATLAS, Task.of("message " + i).in(BOB));
+                var _ = waiters.submit(() -> ended.add(handle.result()));
+            }
+            // Whichever came last is the only one that can end while the session is held.
+            assertThat(ended.take()).satisfies(SessionTest::wasTheSixtyFifthToWait);
+            release.countDown();
+            assertThat(holder.await()).isEqualTo("hi");
+            for (int i = 0; i < 64; i++)
+                assertThat(ended.take()).isInstanceOf(RunResult.Completed.class);
+            assertThat(messages(runtime, BOB, "Atlas")).hasSize(2 * 65);
+        }
+    }
+
+    private static void wasTheSixtyFifthToWait(RunResult<String> result) {
+        assertThat(result).isInstanceOf(RunResult.Failed.class);
+        var failure = ((RunResult.Failed<String>) result).failure();
+        assertThat(failure).isEqualTo(new Conflict.Session("bob/Atlas", "Atlas", 64));
+        assertThat(failure.message()).startsWith("64 runs wait for bob/Atlas");
+    }
+
+    @Test
+    @Tag("AG-72")
     void aNestedRunIntoASessionThatItsAncestorHoldsIsRefusedAtOnce() throws Exception {
         var holder = new AtomicReference<AgentRuntime>();
         var inner = new AtomicReference<RunResult<String>>();
@@ -124,6 +172,7 @@ class SessionTest {
     }
 
     @Test
+    @Tag("AG-74")
     void aFailureAfterAToolTurnLeavesAConversationThatTheNextRunCanContinue() throws Exception {
         var tool = Tool.of("note", "Notes", Nothing.class, _ -> "noted");
         var model =
@@ -141,6 +190,7 @@ class SessionTest {
     }
 
     @Test
+    @Tag("AG-40")
     void theUsersMessageIsKeptWhenTheFirstModelCallFails() throws Exception {
         try (var runtime = runtime(always(fail(new ModelFailure.BadRequest("m", "no"))))) {
             runtime.run(ATLAS, Task.of("keep me").in(BOB));
@@ -151,6 +201,7 @@ class SessionTest {
     }
 
     @Test
+    @Tag("AG-74")
     void aBrokenStoredConversationIsMendedAndSaidSo() throws Exception {
         var at = Instant.EPOCH;
         var key = new SessionKey(BOB, "Atlas");

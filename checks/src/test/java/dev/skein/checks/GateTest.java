@@ -17,6 +17,7 @@ import dev.skein.name.Namespace;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.session.SessionKey;
+import dev.skein.testkit.SkeinAssertions;
 import dev.skein.tool.Approver;
 import dev.skein.tool.Asking;
 import dev.skein.tool.Effect;
@@ -276,6 +277,7 @@ class GateTest {
                                     .orElseThrow()
                                     .toString())
                     .doesNotContain(card);
+            SkeinAssertions.assertThat(runtime.journal()).noSecret(card);
         }
     }
 

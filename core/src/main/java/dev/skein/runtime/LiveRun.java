@@ -41,6 +41,7 @@ final class LiveRun<O> implements RunHandle<O> {
     private final RunClock clock;
     private final Interrupter interrupter = new Interrupter();
     private final Progress progress = new Progress();
+    private final Spool spool;
     private final Map<Long, LiveRun<?>> children = new ConcurrentSkipListMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private Listening listening = new Listening(this, DeltaListener.none());
@@ -72,6 +73,7 @@ final class LiveRun<O> implements RunHandle<O> {
         this.account = Births.account(engine, birth);
         this.ambience = Births.ambience(engine, birth, origin);
         this.started = engine.clock().instant();
+        this.spool = new Spool(engine.ids());
         this.clock =
                 new RunClock(
                         engine,
@@ -161,6 +163,11 @@ final class LiveRun<O> implements RunHandle<O> {
         var found = engine.agents().of(agent());
         parts = found;
         return found;
+    }
+
+    /** The outputs that were too large to be shown; gone with the run. */
+    Spool spool() {
+        return spool;
     }
 
     Progress progress() {

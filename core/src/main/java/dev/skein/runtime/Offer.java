@@ -3,6 +3,8 @@ package dev.skein.runtime;
 import dev.skein.name.Namespace;
 import dev.skein.tool.Tool;
 import dev.skein.tool.ToolSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -25,5 +27,13 @@ record Offer(
 
     List<String> names() {
         return specs.stream().map(ToolSpec::name).toList();
+    }
+
+    /** With one tool more that the model is shown; the gate knows it by itself. */
+    Offer and(ToolSpec more, long itsTokens) {
+        var all = new ArrayList<>(specs);
+        all.add(more);
+        all.sort(Comparator.comparing(ToolSpec::name));
+        return new Offer(source, namespace, known, List.copyOf(all), tokens + itsTokens);
     }
 }

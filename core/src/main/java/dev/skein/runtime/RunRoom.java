@@ -59,6 +59,8 @@ final class RunRoom<O> {
             return stopped();
         } catch (Throwable e) {
             return thrown(e);
+        } finally {
+            new Closing("the outputs of run " + run.id()).close(run.spool());
         }
     }
 

@@ -15,6 +15,7 @@ import dev.skein.tool.Tool;
 import dev.skein.tool.ToolCall;
 import dev.skein.tool.ToolOutput;
 import dev.skein.tool.ToolResult;
+import dev.skein.tool.ToolSpec;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +30,26 @@ record ToolGate(LiveRun<?> run, ToolRights rights, Offer offer, Turn turn) {
     /**
      * The turn of which the calls are part.
      *
-     * @param resultTokens the most of a result that the model sees
+     * @param resultTokens the most of a result that the model sees, whatever the tool
      * @param reached set when a call was neither unknown nor invalid
      */
     record Turn(int number, long resultTokens, AtomicBoolean reached) {}
 
+    /**
+     * What came of a call.
+     *
+     * @param served null: no tool has run
+     */
+    record Passed(ToolResult result, @Nullable Served served) {}
+
+    /** A tool that has run. */
+    record Served(ToolSpec tool, Duration took) {}
+
     /** A "no" of one stage. */
     private record Refusal(String rule, Failure failure) {}
 
-    ToolResult pass(ToolCall call) throws InterruptedException {
-        var tool = offer.known().get(call.name());
+    Passed pass(ToolCall call) throws InterruptedException {
+        var tool = tool(call.name());
         var arguments = run.keep("application/json", call.arguments().canonical());
         run.record(
                 new ToolEvent.ToolCalled(
@@ -47,12 +58,25 @@ record ToolGate(LiveRun<?> run, ToolRights rights, Offer offer, Turn turn) {
                         arguments,
                         tool == null ? Effect.WRITE : tool.spec().effect(),
                         "model"));
-        if (tool == null)
-            return refused(
-                    call, new Refusal("known", new Missing.Tool(call.name(), offer.names())));
+        if (tool == null) return refused(call, new Refusal("known", unknown(call)));
         var refusal = judge(call, tool, arguments);
         if (refusal == null || !refusal.rule().equals("arguments")) turn.reached().set(true);
         return refusal == null ? carriedOut(call, tool) : refused(call, refusal);
+    }
+
+    private @Nullable Tool tool(String name) {
+        if (!name.equals(ReadOutput.NAME)) return offer.known().get(name);
+        var estimator = run.engine().config().ports().estimator();
+        return run.spool().isEmpty()
+                ? null
+                : new ReadOutput(run.spool(), estimator, turn.resultTokens());
+    }
+
+    /** A stored conversation may name an output that went with the run that got it. */
+    private Failure unknown(ToolCall call) {
+        return call.name().equals(ReadOutput.NAME)
+                ? ReadOutput.gone("what it asks for")
+                : new Missing.Tool(call.name(), offer.names());
     }
 
     private @Nullable Refusal judge(ToolCall call, Tool tool, Ref arguments)
@@ -82,38 +106,28 @@ record ToolGate(LiveRun<?> run, ToolRights rights, Offer offer, Turn turn) {
         }
     }
 
-    private ToolResult carriedOut(ToolCall call, Tool tool) throws InterruptedException {
+    private Passed carriedOut(ToolCall call, Tool tool) throws InterruptedException {
         var key = run.id() + "/" + turn.number() + "/" + call.id();
         run.record(new ToolEvent.ToolStarted(call.id(), key, 1));
         long start = run.engine().time().nanos();
         var output = new Serve(run, tool, call, key).output();
         var took = Duration.ofNanos(run.engine().time().nanos() - start);
-        return returned(call, tool, output, took);
-    }
-
-    private ToolResult returned(ToolCall call, Tool tool, ToolOutput output, Duration took) {
         var text =
                 switch (output) {
                     case ToolOutput.Text(var plain) -> plain;
                     case ToolOutput.Value(var value) -> value.canonical();
                     case ToolOutput.Error(var failure) -> said(failure);
                 };
-        var own = tool.spec().limits().maxResultTokens();
-        long limit = own == null ? turn.resultTokens() : Math.min(own, turn.resultTokens());
-        var shown = new Excerpt(run.engine().config().ports().estimator(), limit).of(text);
-        boolean error = output instanceof ToolOutput.Error;
-        var result = run.keep("text/plain", shown);
-        run.record(
-                new ToolEvent.ToolReturned(
-                        call.id(), result, error, shown.length() != text.length(), took));
-        return new ToolResult(call.id(), shown, error);
+        return new Passed(
+                new ToolResult(call.id(), text, output instanceof ToolOutput.Error),
+                new Served(tool.spec(), took));
     }
 
-    private ToolResult refused(ToolCall call, Refusal refusal) {
+    private Passed refused(ToolCall call, Refusal refusal) {
         run.record(
                 new ToolEvent.ToolRefused(
                         call.id(), call.name(), refusal.rule(), refusal.failure()));
-        return new ToolResult(call.id(), said(refusal.failure()), true);
+        return new Passed(new ToolResult(call.id(), said(refusal.failure()), true), null);
     }
 
     private Failure denied(ToolCall call, String reason) {

@@ -24,11 +24,15 @@ record ToolRights(LiveRun<?> run, ToolAccess access, String toolset) {
      */
     record Verdict(Decision decision, String rule, List<String> reasons) {}
 
+    private static final Verdict ALLOWED = new Verdict(Decision.ALLOW, "access", List.of());
+
     boolean offers(ToolSpec tool) {
         return verdict(tool).decision() != Decision.DENY;
     }
 
     Verdict verdict(ToolSpec tool) {
+        // It shows what the run was given; whatever forbade that would have forbidden the call.
+        if (tool.name().equals(ReadOutput.NAME)) return ALLOWED;
         if (!access.names().contains(tool.name()) && !access.toolsets().contains(toolset))
             return denied("access", "the agent may not call it");
         var policy = policy(tool.name());
@@ -51,7 +55,7 @@ record ToolRights(LiveRun<?> run, ToolAccess access, String toolset) {
             reasons.add("trust " + access.trust() + " asks for " + what(tool));
         if (rule == Asking.ALWAYS) reasons.add("it is always asked for");
         return reasons.isEmpty()
-                ? new Verdict(Decision.ALLOW, "access", List.of())
+                ? ALLOWED
                 : new Verdict(Decision.ASK, "asking", List.copyOf(reasons));
     }
 

@@ -10,11 +10,13 @@ import dev.skein.failure.Invalid;
 import dev.skein.failure.SkeinException;
 import dev.skein.tool.Sharing;
 import dev.skein.tool.ToolCall;
+import dev.skein.tool.ToolLimits;
 import dev.skein.tool.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one answer: side by side as far as agent, tools and limits allow; their results in
@@ -82,11 +84,32 @@ record ToolRound(LiveRun<?> run, ModelAgent<?> agent, ToolGate gate) {
     }
 
     private ToolResult result(ToolCall call) throws InterruptedException {
+        var way = new Way(call);
+        ToolResult full;
         try {
-            return new Link(call, 0).proceed(call);
+            full = new Link(way, 0).proceed(call);
         } catch (SkeinException e) {
-            return failed(call, e.failure());
+            full = failed(call, e.failure());
         }
+        return ended(full, way.served);
+    }
+
+    /**
+     * What leaves the interceptors is what is shown and recorded, so what they took out of a result
+     * is nowhere.
+     */
+    private ToolResult ended(ToolResult full, ToolGate.@Nullable Served served) {
+        var limits = served == null ? ToolLimits.standard() : served.tool().limits();
+        var shown = new Clipping(run, gate.turn().resultTokens()).clip(full, limits);
+        if (served == null) return shown;
+        run.record(
+                new ToolEvent.ToolReturned(
+                        shown.callId(),
+                        run.keep("text/plain", shown.text()),
+                        shown.error(),
+                        !shown.equals(full),
+                        served.took()));
+        return shown;
     }
 
     private ToolResult tooMany(ToolCall call, int most) {
@@ -102,17 +125,27 @@ record ToolRound(LiveRun<?> run, ModelAgent<?> agent, ToolGate gate) {
         return new ToolResult(call.id(), ToolGate.said(failure), true);
     }
 
+    /** One call on its way through the interceptors to the gate and back. */
+    private static final class Way {
+        private final ToolCall asked;
+        private ToolGate.@Nullable Served served;
+
+        Way(ToolCall asked) {
+            this.asked = asked;
+        }
+    }
+
     /**
      * The rest of the way to the gate from one interceptor on. The id is the model's and cannot
      * change.
      */
     private final class Link implements ToolChain {
-        private final ToolCall asked;
+        private final Way way;
         private final int index;
         private boolean used;
 
-        Link(ToolCall asked, int index) {
-            this.asked = asked;
+        Link(Way way, int index) {
+            this.way = way;
             this.index = index;
         }
 
@@ -120,17 +153,24 @@ record ToolRound(LiveRun<?> run, ModelAgent<?> agent, ToolGate gate) {
         public ToolResult proceed(ToolCall call) throws InterruptedException {
             if (used) throw Pipeline.proceededTwice(interceptors().get(index - 1).name());
             used = true;
-            var own = call.id().equals(asked.id()) ? call : call.withId(asked.id());
-            if (index == interceptors().size()) return gate.pass(own);
+            var id = way.asked.id();
+            var own = call.id().equals(id) ? call : call.withId(id);
+            if (index == interceptors().size()) return passed(own);
             var interceptor = interceptors().get(index);
             try {
-                var result = interceptor.aroundTool(own, new Link(asked, index + 1));
-                return new ToolResult(asked.id(), result.text(), result.error());
+                var result = interceptor.aroundTool(own, new Link(way, index + 1));
+                return new ToolResult(id, result.text(), result.error());
             } catch (SkeinException e) {
                 throw e;
             } catch (RuntimeException e) {
                 throw Pipeline.threw(interceptor, e, run);
             }
+        }
+
+        private ToolResult passed(ToolCall call) throws InterruptedException {
+            var passed = gate.pass(call);
+            way.served = passed.served();
+            return passed.result();
         }
 
         @Override

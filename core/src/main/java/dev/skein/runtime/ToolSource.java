@@ -9,6 +9,7 @@ import dev.skein.tool.ToolsetContext;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -72,7 +73,7 @@ final class ToolSource implements ToolsetContext, AutoCloseable {
     }
 
     static List<Tool> sorted(List<Tool> tools) {
-        var seen = new HashSet<String>();
+        var seen = new HashSet<>(Set.of(ReadOutput.NAME));
         for (var tool : tools) {
             var name = tool.spec().name();
             if (!seen.add(name)) throw new SkeinException(new Conflict.Name("tools", name, name));

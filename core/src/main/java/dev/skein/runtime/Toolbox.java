@@ -19,6 +19,7 @@ final class Toolbox {
     private final ModelAgent<?> agent;
     private final ToolSource source;
     private final AtomicReference<@Nullable Offer> last;
+    private @Nullable Offer reading;
 
     Toolbox(LiveRun<?> run, ModelAgent<?> agent) {
         this.run = run;
@@ -39,6 +40,21 @@ final class Toolbox {
      *     the agent names is not there
      */
     Offer offer() throws InterruptedException {
+        var offer = ofAgent();
+        return run.spool().isEmpty() ? offer : reading(offer);
+    }
+
+    /** With the tool for outputs that were cut, as long as there are any. */
+    @SuppressWarnings("ReferenceEquality") // as below
+    private Offer reading(Offer offer) {
+        var before = reading;
+        if (before != null && before.source() == offer.source()) return before;
+        var fresh = offer.and(ReadOutput.SPEC, tokens(List.of(ReadOutput.SPEC)));
+        reading = fresh;
+        return fresh;
+    }
+
+    private Offer ofAgent() throws InterruptedException {
         var access = agent.tools();
         boolean wantsNone = access.names().isEmpty() && access.toolsets().isEmpty();
         if (wantsNone || access.trust() == TrustLevel.SANDBOX)

@@ -8,8 +8,15 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ExcerptTest {
+    private static final String MARKER = "[… cut: 50007 bytes in all …]";
+
     private static String cut(String text, long tokens) {
-        return new Excerpt(TokenEstimator.bytes(), tokens).of(text);
+        return cut(text, tokens, TokenEstimator.bytes());
+    }
+
+    private static String cut(String text, long tokens, TokenEstimator estimator) {
+        var excerpt = new Excerpt(estimator, tokens);
+        return excerpt.fits(text) ? text : excerpt.of(text, MARKER);
     }
 
     @Test
@@ -21,8 +28,28 @@ class ExcerptTest {
     void aLongTextKeepsItsHeadAndTailWithinTheLimit() {
         var text = "line\n".repeat(10_000) + "the end";
         var shown = cut(text, 200);
-        assertThat(shown).startsWith("line\n").endsWith("the end").contains("50007 characters");
+        assertThat(shown).startsWith("line\n").endsWith("the end").containsOnlyOnce(MARKER);
         assertThat(TokenEstimator.bytes().tokens(shown)).isLessThanOrEqualTo(200);
+    }
+
+    @Test
+    void anEstimatorThatCountsMoreIsKeptToAsWell() {
+        TokenEstimator letters = String::length;
+        var text = "line\n".repeat(1_000);
+        for (long limit = 0; limit < 300; limit++)
+            assertThat(cut(text, limit, letters).length())
+                    .isLessThanOrEqualTo((int) Math.max(1, limit));
+        assertThat(cut(text, 200, letters))
+                .contains(MARKER)
+                .startsWith("line\n")
+                .endsWith("line\n");
+    }
+
+    @Test
+    void aLimitWithoutRoomForTheMarkerIsKeptToAllTheSame() {
+        for (int limit = 1; limit < 30; limit++)
+            assertThat(TokenEstimator.bytes().tokens(cut("text ".repeat(100), limit)))
+                    .isLessThanOrEqualTo(limit);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.skein.json;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A type by its codec. Equal to another that was made for the same class or schema. */
 final class CodecType<T> implements JsonType<T> {
@@ -117,6 +118,13 @@ final class CodecType<T> implements JsonType<T> {
     @Override
     public Decoded<T> read(String modelText) {
         return isText() ? decode(new Json.Text(modelText)) : new Reading<>(this, modelText).best();
+    }
+
+    @Override
+    public Optional<Json> readSoFar(String modelText) {
+        return isText()
+                ? Optional.of(new Json.Text(modelText))
+                : new Reading<>(this, modelText).soFar();
     }
 
     private boolean isText() {

@@ -1,6 +1,7 @@
 package dev.skein.json;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,4 +93,12 @@ public sealed interface JsonType<T> permits CodecType {
      * is as strict as for {@link #decode}. Takes time linear in the length of the text.
      */
     Decoded<T> read(String modelText);
+
+    /**
+     * The value in a text that is still being written, as far as it has come: open texts, arrays
+     * and objects are closed, and a name, number or word that may go on is left out. Found as
+     * {@link #read} finds it, but nothing says that it fits. Empty as long as nothing of an object
+     * or an array is there; takes time linear in the length of the text.
+     */
+    Optional<Json> readSoFar(String modelText);
 }

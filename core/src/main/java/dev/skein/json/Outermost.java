@@ -1,6 +1,8 @@
 package dev.skein.json;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the outermost complete objects and arrays in a text, forgiving what models do: prose
@@ -31,8 +33,11 @@ final class Outermost {
     private int depth;
     private int at;
     private int lastText;
+    private int whole;
+    private int openText;
     private boolean cutOff;
     private boolean noCommentEnds;
+    private @Nullable Torn torn;
 
     Outermost(String text) {
         this.text = text;
@@ -53,6 +58,11 @@ final class Outermost {
     /** Whether the text ended within a container. */
     boolean cutOff() {
         return cutOff;
+    }
+
+    /** The first container that was still open when the text ended. */
+    Optional<Torn> torn() {
+        return Optional.ofNullable(torn);
     }
 
     void scan() {
@@ -77,14 +87,22 @@ final class Outermost {
             if (next == Next.BROKEN) {
                 if (lastText < 0) lastText = before;
                 giveUp();
-            }
+            } else if (next != Next.COLON && next != Next.VALUE) whole = at;
         }
     }
 
     private void giveUp() {
-        if (at >= text.length()) cutOff = true;
+        if (at >= text.length()) tear();
         if (lastText >= 0) at = lastText + 1;
         depth = 0;
+    }
+
+    private void tear() {
+        cutOff = true;
+        if (torn != null) return;
+        var brackets = new StringBuilder(depth);
+        for (int i = 0; i < depth; i++) brackets.append(text.charAt(opened[i]));
+        torn = new Torn(opened[0], whole, openText, brackets.toString());
     }
 
     private Next step(Next next, char c) {
@@ -103,7 +121,7 @@ final class Outermost {
     private Next value(char c) {
         return switch (c) {
             case '{', '[' -> depth < opened.length ? open(c) : skipTooDeep();
-            case '"' -> skipText() ? Next.COMMA_OR_END : Next.BROKEN;
+            case '"' -> skipText() ? Next.COMMA_OR_END : textThatDoesNotEnd();
             case 't' -> word("true");
             case 'f' -> word("false");
             case 'n' -> word("null");
@@ -112,8 +130,15 @@ final class Outermost {
         };
     }
 
+    private Next textThatDoesNotEnd() {
+        openText = lastText;
+        return Next.BROKEN;
+    }
+
     private Next open(char bracket) {
         opened[depth] = at++;
+        openText = -1;
+        whole = at;
         inside[depth++] = count;
         return bracket == '[' ? Next.ITEM_OR_END : Next.NAME_OR_END;
     }
@@ -163,13 +188,16 @@ final class Outermost {
     }
 
     private Next word(String word) {
-        return text.startsWith(word, at) ? pass(word.length(), Next.COMMA_OR_END) : Next.BROKEN;
+        if (text.startsWith(word, at)) return pass(word.length(), Next.COMMA_OR_END);
+        int left = text.length() - at;
+        if (left < word.length() && text.startsWith(word.substring(0, left), at)) at += left;
+        return Next.BROKEN;
     }
 
-    /** Whether it is a number to the letter is left to the parser. */
+    /** Whether it is a number to the letter is left to the parser. More digits may be missing. */
     private Next number() {
         while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) at++;
-        return Next.COMMA_OR_END;
+        return at < text.length() ? Next.COMMA_OR_END : Next.BROKEN;
     }
 
     /** False if the text does not end. */
@@ -192,6 +220,7 @@ final class Outermost {
             char c = text.charAt(at);
             if (c == ' ' || c == '\n' || c == '\r' || c == '\t') at++;
             else if (c != '/') return true;
+            else if (at + 1 == text.length()) at++;
             else if (text.startsWith("//", at)) skipTo(text.indexOf('\n', at));
             else if (!text.startsWith("/*", at)) return true;
             else if (!skipComment()) return false;
@@ -206,7 +235,7 @@ final class Outermost {
             return true;
         }
         noCommentEnds = true;
-        cutOff = true;
+        tear();
         lastText = -1;
         at += 2;
         return false;

@@ -3,6 +3,7 @@ package dev.skein.json;
 import dev.skein.failure.SkeinException;
 import dev.skein.failure.Violation;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the value that a model meant in what it wrote. */
@@ -34,6 +35,44 @@ final class Reading<T> {
         }
         if (isText()) return bareText();
         return refused == null ? alone(found.cutOff()) : refused;
+    }
+
+    /** The value that is being written; else the last whole one, if any. */
+    Optional<Json> soFar() {
+        var wanted = brackets(type.schema());
+        var found = new Outermost(text);
+        if (!wanted.isEmpty()) found.scan();
+        var open = found.torn().filter(torn -> isOneOf(wanted, torn.start()));
+        if (open.isPresent()) return parsed(open.get().closed(text));
+        for (int i = found.count() - 1; i >= 0; i--)
+            if (isOneOf(wanted, found.start(i)))
+                return parsed(text.substring(found.start(i), found.end(i)));
+        return Optional.empty();
+    }
+
+    /** What values of that schema begin with; nothing if they are neither objects nor arrays. */
+    private static String brackets(Json schema) {
+        boolean variants =
+                schema.get("anyOf") instanceof Json.Arr(var choices)
+                        && choices.stream().anyMatch(one -> brackets(one).equals("{"));
+        return switch (schema.get("type").text()) {
+            case "object" -> "{";
+            case "array" -> "[";
+            case "" -> variants ? "{" : "{[";
+            default -> "";
+        };
+    }
+
+    private boolean isOneOf(String brackets, int at) {
+        return brackets.indexOf(text.charAt(at)) >= 0;
+    }
+
+    private static Optional<Json> parsed(String json) {
+        try {
+            return Optional.of(Parser.parseTolerantly(json, 0, json.length()));
+        } catch (SkeinException noJson) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -15,7 +15,11 @@ public sealed interface Delta {
 
     record CallArguments(String id, String fragment) implements Delta {}
 
-    /** The typed output as far as it has come, at most ten times a second. */
+    /**
+     * The typed output as far as it has come: open texts, arrays and objects are closed, half a
+     * name, number or word is left out. At most ten times a second, while the text is shorter than
+     * a mebibyte, and once more when the whole output has been accepted.
+     */
     record Value(Json soFar) implements Delta {}
 
     record TurnEnded(int turn) implements Delta {}

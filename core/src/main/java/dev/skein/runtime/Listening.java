@@ -1,8 +1,12 @@
 package dev.skein.runtime;
 
 import dev.skein.event.RuntimeEvent;
+import dev.skein.json.Json;
+import dev.skein.json.JsonType;
 import dev.skein.model.Delta;
 import dev.skein.model.DeltaListener;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A caller's listener as the run sees it: one that throws is detached once and for all, and the run
@@ -11,6 +15,7 @@ import dev.skein.model.DeltaListener;
 final class Listening implements DeltaListener {
     private final LiveRun<?> run;
     private DeltaListener listener;
+    private @Nullable LiveValue value;
     private boolean heard;
 
     Listening(LiveRun<?> run, DeltaListener listener) {
@@ -28,10 +33,22 @@ final class Listening implements DeltaListener {
         return active() ? this : DeltaListener.none();
     }
 
+    /** What the answers are to be; of what is not text, the listener hears how far it has come. */
+    void expect(JsonType<?> output) {
+        boolean typed = active() && !output.equals(JsonType.text());
+        value = typed ? new LiveValue(output, run.engine().time()) : null;
+    }
+
     @Override
     public void on(Delta delta) {
         if (!active()) return;
         heard = true;
+        tell(delta);
+        if (value != null && delta instanceof Delta.Text(var piece))
+            value.after(piece).ifPresent(soFar -> tell(new Delta.Value(soFar)));
+    }
+
+    private void tell(Delta delta) {
         try {
             listener.on(delta);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -42,14 +59,25 @@ final class Listening implements DeltaListener {
         }
     }
 
+    /** The whole output, if it was expected and not told yet. */
+    void ended(Supplier<Json> output) {
+        if (value != null && active())
+            value.ifNew(output.get()).ifPresent(whole -> tell(new Delta.Value(whole)));
+    }
+
     /** The answer so far is void, if anything of it was heard. */
     void discard(int attempt) {
         if (heard) on(new Delta.Discarded(attempt));
-        heard = false;
+        restart();
     }
 
     void turnEnded(int turn) {
         if (active()) on(new Delta.TurnEnded(turn));
+        restart();
+    }
+
+    private void restart() {
         heard = false;
+        if (value != null) value.restart();
     }
 }

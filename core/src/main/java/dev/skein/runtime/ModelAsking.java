@@ -128,6 +128,7 @@ final class ModelAsking {
                 boolean next = fallsBack(failure) && current + 1 < candidates.size();
                 if (!next) throw new SkeinException(chained(failures), e);
                 current++;
+                run.listening().discard(failures.size());
                 run.record(new ModelEvent.ModelSwitched(name, candidates.get(current), failure));
             }
         }

@@ -49,6 +49,7 @@ final class ModelLoop<O> {
     /** Blocks until there is an answer. Every other end is an exception with its failure. */
     O run() throws InterruptedException {
         var input = input();
+        run.listening().expect(agent.output());
         var key = task.options().session() ? new SessionKey(run.namespace(), agent.name()) : null;
         try (var _ = seat(key)) {
             var asking = ModelAsking.open(run, agent, task);
@@ -101,7 +102,10 @@ final class ModelLoop<O> {
         if (!refused || !message.text().isBlank()) talk.add(List.of(message));
         if (refused) throw failed(new ModelFailure.Refused(turn.model(), why(message.text())));
         return switch (read(reply)) {
-            case Decoded.Ok<O>(var output, _) -> Optional.of(output);
+            case Decoded.Ok<O>(var output, _) -> {
+                run.listening().ended(() -> agent.output().encode(output));
+                yield Optional.of(output);
+            }
             case Decoded.Bad<O>(var violations) -> repair(turn, violations, talk);
         };
     }

@@ -48,6 +48,7 @@ record Pipeline(List<Interceptor> interceptors, Backend backend) {
         @Override
         public RunResult<O> again(RunCall<O> call, Failure because, Duration pause)
                 throws InterruptedException {
+            run.listening().discard(attempt);
             run.record(new RunEvent.RunRetried(++attempt, because, pause));
             run.engine().pause(pause);
             return go(call);

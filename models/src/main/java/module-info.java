@@ -11,12 +11,8 @@ module dev.skein.models {
     requires static langchain4j.google.ai.gemini;
     requires static langchain4j.mistral.ai;
     requires static langchain4j.ollama;
-    requires static langchain4j.bedrock;
-    requires static software.amazon.awssdk.awscore;
+    requires static software.amazon.awssdk.auth;
     requires static software.amazon.awssdk.core;
-    requires static software.amazon.awssdk.regions;
-    requires static software.amazon.awssdk.retries.api;
-    requires static software.amazon.awssdk.services.bedrockruntime;
 
     exports dev.skein.models;
 
@@ -28,7 +24,7 @@ module dev.skein.models {
             dev.skein.models.langchain.Mistral,
             dev.skein.models.openai.OpenRouter,
             dev.skein.models.openai.AzureOpenAi,
-            dev.skein.models.langchain.Bedrock,
+            dev.skein.models.bedrock.Bedrock,
             dev.skein.models.langchain.Ollama,
             dev.skein.models.offline.Offline;
 }

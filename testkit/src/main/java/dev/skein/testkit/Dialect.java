@@ -38,6 +38,14 @@ interface Dialect {
     /** What is asked; of what the wire would refuse, as much as can be read. */
     Ask read(String path, Json body);
 
+    /**
+     * A path that asks for nothing, streamed or not, for wires that have the model or the way of
+     * asking in it.
+     */
+    default String barestPath(boolean streamed) {
+        return "";
+    }
+
     /** The refusal for lacking or wrong credentials, or null. */
     @Nullable Refusal unauthorized(HttpRequest request);
 

@@ -12,6 +12,7 @@ final class Dialects {
                 new AnthropicMessages(),
                 new GeminiGenerate(),
                 new MistralChat(),
-                new OllamaChat());
+                new OllamaChat(),
+                new BedrockConverse());
     }
 }

@@ -72,11 +72,6 @@ final class Drafting {
                 Json.object("include_usage", true));
     }
 
-    /** A path that says so too, for wires whose model is in the path. */
-    static String barestPath(boolean streamed) {
-        return "/models/fake:" + (streamed ? "streamGenerateContent" : "generateContent");
-    }
-
     /** A word of 12 letters and digits that looks like any and depends on all of them. */
     static String unique(long seed, String wire, int number) {
         long mixed = (seed * 31 + wire.hashCode()) * 1_000_003 + number;

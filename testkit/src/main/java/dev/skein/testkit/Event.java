@@ -7,6 +7,9 @@ sealed interface Event {
     /** JSON; the name is empty where the wire does not name its events. */
     record Document(String name, Json json) implements Event {}
 
+    /** The provider's error of that name, where a wire tells errors from events. */
+    record Thrown(String name, Json json) implements Event {}
+
     /** A word that is no JSON. */
     record Word(String word) implements Event {}
 

@@ -94,6 +94,11 @@ public final class FakeProvider implements AutoCloseable {
         return wire("ollama");
     }
 
+    /** Amazon Bedrock's {@code converse} and {@code converse-stream}. */
+    public Wire bedrock() {
+        return wire("bedrock");
+    }
+
     /** The model string for a model of that name on the OpenAI wire; every name is a model. */
     public String model(String name) {
         return openai().model(name);

@@ -119,7 +119,10 @@ public sealed interface Fault {
         COMMENTS,
         /** Right: a sign of life before every event, in the provider's form. */
         PINGS,
-        /** Right, by the rules for event streams: begins with a byte-order mark. */
+        /**
+         * Right, by the rules for event streams: begins with a byte-order mark. A stream that is no
+         * text has none.
+         */
         BYTE_ORDER_MARK,
         /** Right: text and arguments come one character at a time. */
         TINY_FRAGMENTS,

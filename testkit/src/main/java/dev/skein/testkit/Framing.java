@@ -6,7 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 enum Framing {
     SSE("text/event-stream; charset=utf-8", "\n"),
     SSE_CRLF("text/event-stream", "\r\n"),
-    NDJSON("application/x-ndjson", "\n");
+    NDJSON("application/x-ndjson", "\n"),
+    /** Binary: it has no lines, and nothing that readers skip. */
+    AMAZON("application/vnd.amazon.eventstream", "");
 
     private final String type;
     private final String lineEnd;
@@ -29,12 +31,27 @@ enum Framing {
         return switch (event) {
             case Event.Framed(var raw) -> raw.copy();
             case Event.Word(var word) -> lines("", word, newline);
-            case Event.Document(var name, var json) -> lines(name, json.canonical(), newline);
+            case Event.Document(var name, var json) ->
+                    this == AMAZON
+                            ? AmazonFrame.event(name, json)
+                            : lines(name, json.canonical(), newline);
+            case Event.Thrown(var name, var json) ->
+                    this == AMAZON
+                            ? AmazonFrame.exception(name, json)
+                            : lines(name, json.canonical(), newline);
         };
     }
 
-    /** A line that readers skip. */
+    /** Whether it is text, which may begin with a byte-order mark. */
+    boolean isText() {
+        return this != AMAZON;
+    }
+
+    /** A line that readers skip; nothing where there are no lines. */
     byte[] comment(String text, String newline) {
+        if (this == AMAZON) {
+            return new byte[0];
+        }
         return (this == NDJSON ? newline : ": " + text + newline).getBytes(UTF_8);
     }
 

@@ -86,6 +86,11 @@ final class GeminiGenerate implements Dialect {
                 body);
     }
 
+    @Override
+    public String barestPath(boolean streamed) {
+        return "/models/fake:" + (streamed ? "streamGenerateContent" : "generateContent");
+    }
+
     private static Json either(Json from, String first, String second) {
         Json one = from.get(first);
         return one.isNull() ? from.get(second) : one;

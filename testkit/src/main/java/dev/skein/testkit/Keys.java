@@ -18,6 +18,7 @@ final class Keys {
                     "x-api-key",
                     "x-goog-api-key",
                     "api-key",
+                    "x-amz-security-token",
                     "cookie",
                     "proxy-authorization");
     private static final Pattern IN_QUERY = Pattern.compile("(?<=[?&]key=)[^&]*");

@@ -56,55 +56,47 @@ final class Rendering {
         boolean page = manglings.contains(Mangling.WRONG_CONTENT_TYPE);
         String type = streamed ? dialect.framing().type() : "application/json";
         delivery.header("content-type", page ? "text/html; charset=utf-8" : type);
-        body(delivery, streamed ? frames(spoiled) : List.of(whole(spoiled)), streamed);
+        if (manglings.contains(Mangling.BYTE_ORDER_MARK)
+                && (!streamed || dialect.framing().isText())) {
+            delivery.portion(BYTE_ORDER_MARK);
+        }
+        for (var part : streamed ? frames(spoiled) : parts(whole(spoiled))) {
+            delivery.portion(part.bytes, part.times);
+        }
         manglings.forEach(how -> mangle(delivery, how, streamed));
         return delivery;
     }
 
-    private void body(Delivery delivery, List<byte[]> parts, boolean streamed) {
-        long huge = 0;
+    /** Bytes so many times. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Part(byte[] bytes, long times) {}
+
+    /** How often the filler makes the huge answer that is wanted; 0 if none is. */
+    private long fillers() {
+        long times = 0;
         for (var fault : faults) {
-            huge = fault instanceof Fault.Huge(var bytes) ? bytes : huge;
+            times = fault instanceof Fault.Huge(var size) ? (size + FILLER - 1) / FILLER : times;
         }
-        if (manglings.contains(Mangling.BYTE_ORDER_MARK)) {
-            delivery.portion(BYTE_ORDER_MARK);
-        }
-        for (var part : parts) {
-            int at = huge > 0 ? indexOf(part, HUGE_BYTES) : -1;
-            if (at < 0) {
-                delivery.portion(part);
-            } else {
-                huge(delivery, part, at, streamed ? -huge : huge);
-                huge = 0;
-            }
-        }
+        return times;
     }
 
-    /**
-     * A negative size repeats the whole part, which is an event; else only the letters inside are
-     * repeated.
-     */
-    private static void huge(Delivery delivery, byte[] part, int at, long size) {
-        byte[] before = Arrays.copyOf(part, at);
-        byte[] after = Arrays.copyOfRange(part, at + HUGE_BYTES.length, part.length);
-        byte[] filler = "x".repeat(FILLER).getBytes(UTF_8);
-        long times = (Math.abs(size) + FILLER - 1) / FILLER;
-        if (size < 0) {
-            var event = new ByteArrayOutputStream();
-            event.writeBytes(before);
-            event.writeBytes(filler);
-            event.writeBytes(after);
-            delivery.portion(event.toByteArray(), times);
-        } else {
-            delivery.portion(before).portion(filler, times).portion(after);
+    /** A body, whose place for a huge text is filled if there shall be one. */
+    private List<Part> parts(byte[] whole) {
+        int at = fillers() > 0 ? indexOf(whole, HUGE_BYTES) : -1;
+        if (at < 0) {
+            return List.of(new Part(whole, 1));
         }
+        byte[] after = Arrays.copyOfRange(whole, at + HUGE_BYTES.length, whole.length);
+        return List.of(
+                new Part(Arrays.copyOf(whole, at), 1),
+                new Part("x".repeat(FILLER).getBytes(UTF_8), fillers()),
+                new Part(after, 1));
     }
 
     private byte[] whole(Draft draft) {
         for (var fault : faults) {
-            if (fault instanceof Fault.ErrorEvent(_, var type)
-                    && dialect.error(type) instanceof Event.Document(_, var json)) {
-                return json.toBytes();
+            if (fault instanceof Fault.ErrorEvent(_, var type)) {
+                return error(dialect.error(type)).toBytes();
             }
         }
         var bytes = new ByteArrayOutputStream();
@@ -120,6 +112,14 @@ final class Rendering {
         return bytes.toByteArray();
     }
 
+    private static Json error(Event error) {
+        return switch (error) {
+            case Event.Document(_, var json) -> json;
+            case Event.Thrown(_, var json) -> json;
+            case Event.Word _, Event.Framed _ -> Json.object();
+        };
+    }
+
     /** White space that changes nothing, where a stream would have comments and line ends. */
     private byte[] spaced(String json) {
         boolean spaced =
@@ -132,12 +132,26 @@ final class Rendering {
         return (before + json + after).getBytes(UTF_8);
     }
 
-    private List<byte[]> frames(Draft draft) {
-        var frames = new ArrayList<byte[]>();
+    /** A huge text is its event again and again. */
+    private List<Part> frames(Draft draft) {
+        var frames = new ArrayList<Part>();
+        long times = fillers();
         for (var event : events(draft)) {
-            frames.add(frame(event));
+            boolean huge =
+                    times > 0
+                            && event instanceof Event.Document(_, var json)
+                            && json.canonical().contains(HUGE);
+            frames.add(huge ? new Part(frame(filled(event)), times) : new Part(frame(event), 1));
+            times = huge ? 0 : times;
         }
         return frames;
+    }
+
+    private static Event filled(Event event) {
+        return event instanceof Event.Document(var name, var json)
+                ? new Event.Document(
+                        name, Json.parse(json.canonical().replace(HUGE, "x".repeat(FILLER))))
+                : event;
     }
 
     private List<Event> events(Draft draft) {

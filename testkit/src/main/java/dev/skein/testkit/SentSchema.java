@@ -28,7 +28,7 @@ final class SentSchema {
     static Json of(Seen seen) {
         for (var place : PLACES)
             if (seen.body().path(place) instanceof Json.Obj schema) return schema;
-        return Json.nothing();
+        return BedrockConverse.schema(seen.body());
     }
 
     /**

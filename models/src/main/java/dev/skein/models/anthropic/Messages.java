@@ -16,6 +16,7 @@ import dev.skein.models.wire.Habit;
 import dev.skein.models.wire.Lowering;
 import dev.skein.models.wire.OutputFormat;
 import dev.skein.models.wire.Site;
+import dev.skein.models.wire.Target;
 import dev.skein.models.wire.Wire;
 import dev.skein.models.wire.WireModel;
 import java.util.Map;
@@ -36,7 +37,7 @@ record Messages(MessagesRequest request, boolean schemas) implements Wire {
         var request = new MessagesRequest(model, habits);
         var wire = new Messages(request, info.can(ModelInfo.Feature.SCHEMA));
         var headers = site.headers("x-api-key", "", versions(habits));
-        var target = new WireModel.Target(site.at(PATH), headers, faults);
+        var target = new Target.Fixed(site.at(PATH), headers, faults);
         return new WireModel(info, target, wire, context);
     }
 

@@ -11,6 +11,7 @@ import dev.skein.models.wire.OutputFormat;
 import dev.skein.models.wire.Thinking;
 import dev.skein.models.wire.ToolBytes;
 import dev.skein.models.wire.ToolInput;
+import dev.skein.models.wire.Turns;
 import dev.skein.tool.ToolSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class MessagesRequest {
                         .field("max_tokens", (long) tokens + thoughts);
         system(out, call.messages(), format.instruction());
         out.name("messages").array();
-        for (var turn : turns(call.messages())) new TurnWriter(out).write(turn);
+        for (var turn : Turns.of(call.messages())) new TurnWriter(out).write(turn);
         out.endArray();
         tools.write(out, call.tools());
         output(out, format, settings.reasoning());
@@ -98,33 +99,6 @@ final class MessagesRequest {
             if (message instanceof Message.System(var text, _) && !text.isBlank()) texts.add(text);
         if (!instruction.isEmpty()) texts.add(instruction);
         if (!texts.isEmpty()) out.field("system", String.join("\n\n", texts));
-    }
-
-    /** The conversation as this wire wants it: roles take turns, and nothing is empty. */
-    private static List<List<Message>> turns(List<Message> messages) {
-        var turns = new ArrayList<List<Message>>(messages.size());
-        for (var message : messages) {
-            if (message instanceof Message.System || isEmpty(message)) continue;
-            boolean same =
-                    !turns.isEmpty()
-                            && isAssistant(turns.getLast().getFirst()) == isAssistant(message);
-            if (!same) turns.add(new ArrayList<>(1));
-            turns.getLast().add(message);
-        }
-        return turns;
-    }
-
-    private static boolean isAssistant(Message message) {
-        return message instanceof Message.Assistant;
-    }
-
-    private static boolean isEmpty(Message message) {
-        return switch (message) {
-            case Message.Assistant(_, var calls, _, _) ->
-                    calls.isEmpty() && message.text().isBlank();
-            case Message.Results(var results, _) -> results.isEmpty();
-            case Message.System _, Message.User _ -> message.text().isBlank();
-        };
     }
 
     private static void tool(JsonWriter out, ToolSpec tool) {

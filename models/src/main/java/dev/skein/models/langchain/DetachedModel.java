@@ -11,10 +11,10 @@ import dev.skein.model.ModelInfo;
 import dev.skein.model.ModelReply;
 import dev.skein.model.ModelSettings;
 import dev.skein.model.TokenEstimator;
+import dev.skein.models.wire.Aside;
 import dev.skein.models.wire.Asking;
 import dev.skein.models.wire.Envelope;
 import dev.skein.models.wire.Gathering;
-import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * seconds, then left behind and named in a warning. What it says is told on the calling thread.
  */
 final class DetachedModel implements ChatModel {
-    private static final System.Logger LOG = System.getLogger("dev.skein.models");
-    private static final Duration GRACE = Duration.ofSeconds(5);
-
     private final Traits traits;
     private final TokenEstimator estimator;
     private final dev.langchain4j.model.chat.@Nullable ChatModel whole;
@@ -67,7 +64,7 @@ final class DetachedModel implements ChatModel {
         var heard = new Heard(pieces::add);
         boolean streams =
                 streamed != null && (whole == null || !deltas.equals(DeltaListener.none()));
-        var thread =
+        var aside =
                 begin(
                         pieces::add,
                         () -> {
@@ -79,7 +76,7 @@ final class DetachedModel implements ChatModel {
             return streams ? answers.streamed(response) : answers.whole(response);
         } catch (InterruptedException e) {
             heard.cancel();
-            leave(thread);
+            aside.leave();
             throw e;
         }
     }
@@ -91,10 +88,10 @@ final class DetachedModel implements ChatModel {
         throw new SkeinException(new ModelFailure.BadRequest(traits.info().id(), problem));
     }
 
-    private Thread begin(Consumer<Heard.Piece> pieces, Runnable asking) {
-        return Thread.ofVirtual()
-                .name("skein-model-" + traits.info().id())
-                .start(() -> {
+    private Aside begin(Consumer<Heard.Piece> pieces, Runnable asking) {
+        return Aside.start(
+                traits.info().id(),
+                () -> {
                     try {
                         asking.run();
                     } catch (RuntimeException | Error e) {
@@ -119,17 +116,6 @@ final class DetachedModel implements ChatModel {
     private SkeinException failed(Throwable why) {
         if (why instanceof Error error) throw error;
         return troubles.meaning(why);
-    }
-
-    private void leave(Thread thread) throws InterruptedException {
-        thread.interrupt();
-        if (!thread.join(GRACE)) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} was interrupted and did not end; it is left behind in {1}",
-                    traits.info().id(),
-                    thread.getName());
-        }
     }
 
     private dev.langchain4j.model.chat.ChatModel whole() {

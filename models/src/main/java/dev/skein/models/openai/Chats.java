@@ -6,6 +6,7 @@ import dev.skein.model.ProviderContext;
 import dev.skein.models.wire.Catalogue;
 import dev.skein.models.wire.Faults;
 import dev.skein.models.wire.Site;
+import dev.skein.models.wire.Target;
 import dev.skein.models.wire.WireModel;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ record Chats(String provider, Flavor flavor) {
         var faults = new Faults(provider, info.id(), site.key(), context.time());
         var request = new ChatRequest(model, flavor.maxTokens(site.base(), model), flavor);
         var wire = new ChatCompletions(request, info.can(ModelInfo.Feature.SCHEMA));
-        var target = new WireModel.Target(site.at(PATH), headers(site), faults);
+        var target = new Target.Fixed(site.at(PATH), headers(site), faults);
         return new WireModel(info, target, wire, context);
     }
 

@@ -1,6 +1,7 @@
 package dev.skein.models.wire;
 
 import dev.skein.failure.SkeinException;
+import dev.skein.http.Reply;
 import dev.skein.json.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,15 @@ record Complaint(String kind, String message, Optional<Duration> delay) {
     private static final int LONGEST = 500;
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)s");
     private static final BigDecimal MILLIS = BigDecimal.valueOf(1_000);
+
+    /** Of a reply, whose headers may have another word. */
+    static Complaint of(Reply reply) {
+        var complaint = of(reply.body());
+        var word = reply.headers().first("x-amzn-errortype").orElse("");
+        if (word.isEmpty()) return complaint;
+        var kind = (complaint.kind + " " + word).toLowerCase(Locale.ROOT).strip();
+        return new Complaint(kind, complaint.message, complaint.delay);
+    }
 
     static Complaint of(byte[] body) {
         try {

@@ -35,10 +35,13 @@ public record Faults(String provider, String model, @Nullable Secret key, Timeke
                     "(?:context length (?:is|of)|allowed \\(|model with|>) ?(\\d{1,9})",
                     Pattern.CASE_INSENSITIVE);
     private static final int OVERLOADED = 529;
+    private static final String[] SPENT = {
+        "insufficient_quota", "billing", "payment_required", "servicequotaexceeded"
+    };
 
     /** A reply whose status is not 2xx. */
     public SkeinException refused(Reply reply) {
-        var complaint = Complaint.of(reply.body());
+        var complaint = Complaint.of(reply);
         var delay = RetryAfter.of(reply.headers(), time.instant()).or(complaint::delay);
         int status = reply.status();
         if (status < 400)
@@ -104,10 +107,11 @@ public record Faults(String provider, String model, @Nullable Secret key, Timeke
     }
 
     private static boolean isSpent(int status, Complaint complaint, boolean delayed) {
-        if (status == 402 || complaint.isOf("insufficient_quota", "billing", "payment_required"))
-            return true;
+        if (status == 402 || complaint.isOf(SPENT)) return true;
         if (complaint.says("credit balance is too low")) return true;
-        return status == 429 && !delayed && complaint.says("exceeded your current quota");
+        return status == 429
+                && !delayed
+                && complaint.says("exceeded your current quota", "tokens per day");
     }
 
     private static boolean isOverflow(Complaint complaint) {
@@ -123,12 +127,13 @@ public record Faults(String provider, String model, @Nullable Secret key, Timeke
 
     /** The status that would have gone with an error that came without one. */
     private static int status(Complaint complaint) {
-        if (complaint.isOf("rate_limit", "429", "resource_exhausted")) return 429;
+        if (complaint.isOf("rate_limit", "429", "resource_exhausted", "throttling")) return 429;
         if (complaint.isOf("authentication", "401", "invalid_api_key")) return 401;
-        if (complaint.isOf("permission", "403")) return 403;
+        if (complaint.isOf("permission", "403", "accessdenied")) return 403;
         if (complaint.isOf("insufficient_quota", "billing", "402")) return 402;
         if (complaint.isOf("invalid_request", "not_found", "400", "404", "context_length"))
             return 400;
+        if (complaint.isOf("validationexception")) return 400;
         return complaint.isOf("overloaded", "529") ? OVERLOADED : 500;
     }
 

@@ -14,6 +14,11 @@ public interface Wire {
     /** The body of a request. */
     byte[] request(ModelCall call, OutputFormat format, boolean streamed);
 
+    /** How answers are streamed. */
+    default Streaming streaming() {
+        return Streaming.SERVER_EVENTS;
+    }
+
     /** Something that reads one answer. */
     Reading reading(Asking asking, Gathering gathering);
 

@@ -4,7 +4,6 @@ import dev.skein.failure.SkeinException;
 import dev.skein.http.Reply;
 import dev.skein.http.ReplyStream;
 import dev.skein.http.Request;
-import dev.skein.http.ServerEvents;
 import dev.skein.http.Transport;
 import dev.skein.http.TransportException;
 import dev.skein.json.Json;
@@ -15,9 +14,7 @@ import dev.skein.model.ModelCall;
 import dev.skein.model.ModelInfo;
 import dev.skein.model.ModelReply;
 import dev.skein.model.ProviderContext;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * A model behind one of our own wires. An answer is streamed if somebody listens, and read on the
@@ -33,15 +30,6 @@ public final class WireModel implements ChatModel {
     private final ProviderContext context;
     private final Transport transport;
     private final Remembered<JsonType<?>, OutputFormat> formats;
-
-    /** Where requests go, and what it means when that goes wrong. */
-    public record Target(URI uri, Map<String, String> headers, Faults faults) {
-        /** Never the headers: one of them is the key. */
-        @Override
-        public String toString() {
-            return "Target[" + uri.getHost() + "]";
-        }
-    }
 
     /** Contacts nobody yet. */
     public WireModel(ModelInfo info, Target target, Wire wire, ProviderContext context) {
@@ -66,8 +54,7 @@ public final class WireModel implements ChatModel {
         var gathering = new Gathering(deltas, Envelope.around(format.enveloped()));
         var reading = wire.reading(new Asking(call, context.estimator(), faults), gathering);
         boolean streamed = !deltas.equals(DeltaListener.none());
-        var request =
-                Request.post(target.uri(), target.headers(), wire.request(call, format, streamed));
+        var request = target.request(wire.request(call, format, streamed), streamed);
         try {
             boolean ended =
                     streamed
@@ -110,20 +97,21 @@ public final class WireModel implements ChatModel {
     private boolean stream(Request request, long deadline, Wire.Reading reading)
             throws TransportException, InterruptedException {
         try (var stream = transport.open(request, deadline)) {
-            if (isStream(stream)) return events(stream.events(), reading);
+            if (isStream(stream)) return events(wire.streaming().open().apply(stream), reading);
             return whole(new Reply(stream.status(), stream.headers(), stream.readAll()), reading);
         }
     }
 
     /** Not every compatible server streams when it is asked to. */
-    private static boolean isStream(ReplyStream stream) {
+    private boolean isStream(ReplyStream stream) {
         var type = stream.headers().first("content-type").orElse("");
+        var streamed = wire.streaming().type();
         return stream.status() / 100 == 2
-                && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+                && type.regionMatches(true, 0, streamed, 0, streamed.length());
     }
 
     /** Whether the mark of the end came. */
-    private static boolean events(ServerEvents events, Wire.Reading reading)
+    private static boolean events(Streaming.Events events, Wire.Reading reading)
             throws TransportException, InterruptedException {
         for (var event = events.next(); event.isPresent(); event = events.next()) {
             if (reading.event(event.get())) {
@@ -135,7 +123,7 @@ public final class WireModel implements ChatModel {
     }
 
     /** A connection can serve again only if its reply was read to its end. */
-    private static void readToEnd(ServerEvents events) throws InterruptedException {
+    private static void readToEnd(Streaming.Events events) throws InterruptedException {
         try {
             while (events.next().isPresent()) Thread.onSpinWait();
         } catch (TransportException e) {

@@ -1,0 +1,26 @@
+package dev.skein.models.wire;
+
+import dev.skein.http.ReplyStream;
+import dev.skein.http.ServerEvent;
+import dev.skein.http.TransportException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How a provider frames the answers that it streams.
+ *
+ * @param type how their content type begins
+ * @param open reads a body that has just begun
+ */
+public record Streaming(String type, Function<ReplyStream, Events> open) {
+    /** As most do. */
+    static final Streaming SERVER_EVENTS =
+            new Streaming("text/event-stream", stream -> stream.events()::next);
+
+    /** The events of one answer. */
+    @FunctionalInterface
+    public interface Events {
+        /** The next event; empty at the end of the body. Blocks until it is there. */
+        Optional<ServerEvent> next() throws TransportException, InterruptedException;
+    }
+}

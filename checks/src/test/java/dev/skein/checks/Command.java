@@ -83,6 +83,7 @@ record Command(Path folder, Path launcher, Map<String, String> variables) {
     private static boolean isSetting(String name) {
         return name.endsWith("_API_KEY")
                 || name.endsWith("_BASE_URL")
+                || name.startsWith("AWS_")
                 || List.of("SKEIN_MODEL", "OLLAMA_HOST").contains(name);
     }
 }

@@ -61,6 +61,7 @@ class ConsoleBlocksTest {
     private static boolean choosesAModel(String variable) {
         return variable.endsWith("_API_KEY")
                 || variable.endsWith("_BASE_URL")
+                || variable.startsWith("AWS_")
                 || variable.equals("SKEIN_MODEL");
     }
 }

@@ -185,7 +185,7 @@ class AgentSetTest {
                                 ATLAS.contract(),
                                 ATLAS.model(),
                                 ATLAS.tools(),
-                                ATLAS.window(),
+                                ATLAS.context(),
                                 ATLAS.rules()))
                 .isInstanceOfSatisfying(
                         SkeinException.class,

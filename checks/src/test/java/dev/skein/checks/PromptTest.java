@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.agent.Instructions;
 import dev.skein.agent.ModelAgent;
+import dev.skein.agent.Preamble;
 import dev.skein.agent.RunResult;
 import dev.skein.agent.Task;
 import dev.skein.failure.Invalid;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an agent is told about itself. */
@@ -131,5 +133,27 @@ class PromptTest {
                     .orThrow();
         }
         assertThat(told(0)).isEqualTo("Speak to Bob.");
+    }
+
+    @Test
+    @Tag("AG-20")
+    void generatedInstructionsNameTheChannelAndHaveTheSectionsOfThePreamble() throws Exception {
+        var model = always(text("ok"));
+        var agent = ModelAgent.of("Atlas").withPersona("patient");
+        var preamble =
+                Preamble.standard()
+                        .withChannel("the telephone")
+                        .withSections(new Preamble.Section("House rules", "Never shout."));
+        try (var runtime =
+                AgentRuntime.open(
+                        RuntimeConfig.of(agent).withModel(model).withPreamble(preamble))) {
+            runtime.run(agent, Task.of("x")).orThrow();
+            assertThat(model.calls().getFirst().messages().getFirst().text())
+                    .contains("You are speaking through the telephone.")
+                    .endsWith("House rules:\nNever shout.");
+            runtime.run(agent.withInstructions("Only this."), Task.of("x")).orThrow();
+            assertThat(model.calls().getLast().messages().getFirst().text())
+                    .isEqualTo("Only this.");
+        }
     }
 }

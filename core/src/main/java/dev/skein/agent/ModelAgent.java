@@ -5,6 +5,7 @@ import dev.skein.json.JsonType;
 import dev.skein.name.NameRule;
 import dev.skein.policy.Budget;
 import dev.skein.policy.RunLimits;
+import dev.skein.session.ContextFilter;
 import dev.skein.session.ContextWindow;
 import dev.skein.tool.TrustLevel;
 import java.util.List;
@@ -17,7 +18,7 @@ public record ModelAgent<O>(
         Contract<O> contract,
         ModelChoice model,
         ToolAccess tools,
-        ContextWindow window,
+        ContextPlan context,
         AgentRules rules)
         implements Agent<O> {
 
@@ -49,7 +50,7 @@ public record ModelAgent<O>(
                 Contract.of(output),
                 ModelChoice.ofRuntime(),
                 ToolAccess.none(),
-                ContextWindow.standard(),
+                ContextPlan.standard(),
                 AgentRules.none());
     }
 
@@ -64,7 +65,7 @@ public record ModelAgent<O>(
     }
 
     public ModelAgent<O> withInstructions(Instructions instructions) {
-        return new ModelAgent<>(name, instructions, contract, model, tools, window, rules);
+        return new ModelAgent<>(name, instructions, contract, model, tools, context, rules);
     }
 
     /** Sent exactly as written. */
@@ -78,7 +79,7 @@ public record ModelAgent<O>(
     }
 
     public ModelAgent<O> withContract(Contract<O> contract) {
-        return new ModelAgent<>(name, instructions, contract, model, tools, window, rules);
+        return new ModelAgent<>(name, instructions, contract, model, tools, context, rules);
     }
 
     public ModelAgent<O> withInput(Class<?> input) {
@@ -90,7 +91,7 @@ public record ModelAgent<O>(
     }
 
     public ModelAgent<O> withModel(ModelChoice model) {
-        return new ModelAgent<>(name, instructions, contract, model, tools, window, rules);
+        return new ModelAgent<>(name, instructions, contract, model, tools, context, rules);
     }
 
     /** The model, and those that answer in its place when it cannot. */
@@ -99,7 +100,7 @@ public record ModelAgent<O>(
     }
 
     public ModelAgent<O> withTools(ToolAccess tools) {
-        return new ModelAgent<>(name, instructions, contract, model, tools, window, rules);
+        return new ModelAgent<>(name, instructions, contract, model, tools, context, rules);
     }
 
     /** Names of tools that the runtime has. */
@@ -111,12 +112,26 @@ public record ModelAgent<O>(
         return withTools(tools.withTrust(trust));
     }
 
+    public ModelAgent<O> withContext(ContextPlan context) {
+        return new ModelAgent<>(name, instructions, contract, model, tools, context, rules);
+    }
+
     public ModelAgent<O> withWindow(ContextWindow window) {
-        return new ModelAgent<>(name, instructions, contract, model, tools, window, rules);
+        return withContext(context.withWindow(window));
+    }
+
+    /** What of its caller's history it sees when it runs as a child. */
+    public ModelAgent<O> withFilter(ContextFilter filter) {
+        return withContext(context.withFilter(filter));
+    }
+
+    /** Agents that it may delegate to, in place of all others of the runtime. */
+    public ModelAgent<O> withDelegates(String... names) {
+        return withTools(tools.withDelegates(Set.of(names)));
     }
 
     public ModelAgent<O> withRules(AgentRules rules) {
-        return new ModelAgent<>(name, instructions, contract, model, tools, window, rules);
+        return new ModelAgent<>(name, instructions, contract, model, tools, context, rules);
     }
 
     public ModelAgent<O> withMaxTurns(int turns) {

@@ -10,6 +10,8 @@ import java.util.Set;
  *
  * @param names tools that the runtime has
  * @param toolsets toolsets of the runtime, all of whose tools it may call
+ * @param delegates agents that it may delegate to; empty: all others of the runtime's set, if that
+ *     has delegation on
  * @param trust MEDIUM
  * @param parallel whether the calls of one answer run at the same time; true
  * @param ask rules for single tools, which win over the tool's own if stricter
@@ -17,15 +19,17 @@ import java.util.Set;
 public record ToolAccess(
         Set<String> names,
         Set<String> toolsets,
+        Set<String> delegates,
         TrustLevel trust,
         boolean parallel,
         Map<String, Asking> ask) {
     private static final ToolAccess NONE =
-            new ToolAccess(Set.of(), Set.of(), TrustLevel.MEDIUM, true, Map.of());
+            new ToolAccess(Set.of(), Set.of(), Set.of(), TrustLevel.MEDIUM, true, Map.of());
 
     public ToolAccess {
         names = Set.copyOf(names);
         toolsets = Set.copyOf(toolsets);
+        delegates = Set.copyOf(delegates);
         ask = Map.copyOf(ask);
     }
 
@@ -34,22 +38,26 @@ public record ToolAccess(
     }
 
     public ToolAccess withNames(Set<String> names) {
-        return new ToolAccess(names, toolsets, trust, parallel, ask);
+        return new ToolAccess(names, toolsets, delegates, trust, parallel, ask);
     }
 
     public ToolAccess withToolsets(Set<String> toolsets) {
-        return new ToolAccess(names, toolsets, trust, parallel, ask);
+        return new ToolAccess(names, toolsets, delegates, trust, parallel, ask);
+    }
+
+    public ToolAccess withDelegates(Set<String> delegates) {
+        return new ToolAccess(names, toolsets, delegates, trust, parallel, ask);
     }
 
     public ToolAccess withTrust(TrustLevel trust) {
-        return new ToolAccess(names, toolsets, trust, parallel, ask);
+        return new ToolAccess(names, toolsets, delegates, trust, parallel, ask);
     }
 
     public ToolAccess withParallel(boolean parallel) {
-        return new ToolAccess(names, toolsets, trust, parallel, ask);
+        return new ToolAccess(names, toolsets, delegates, trust, parallel, ask);
     }
 
     public ToolAccess withAsk(Map<String, Asking> ask) {
-        return new ToolAccess(names, toolsets, trust, parallel, ask);
+        return new ToolAccess(names, toolsets, delegates, trust, parallel, ask);
     }
 }

@@ -6,6 +6,7 @@ import dev.skein.failure.Failure;
 import dev.skein.failure.ModelFailure;
 import dev.skein.failure.SkeinException;
 import dev.skein.model.Cost;
+import dev.skein.model.DeltaListener;
 import dev.skein.model.ModelCall;
 import dev.skein.model.ModelReply;
 import dev.skein.model.Money;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * worst case first, and settles what it really cost after it.
  *
  * @param others another model waits behind this one, so a shut breaker is not waited for
+ * @param deltas who hears the answer while it comes
  */
-record Attempts(LiveRun<?> run, BoundModel model, RetryRule retry, boolean others) {
+record Attempts(
+        LiveRun<?> run, BoundModel model, RetryRule retry, boolean others, DeltaListener deltas) {
     private static final double MARGIN = 1.1;
 
     /**
@@ -91,7 +94,7 @@ record Attempts(LiveRun<?> run, BoundModel model, RetryRule retry, boolean other
         long start = run.engine().time().nanos();
         boolean answered = false;
         try {
-            var reply = model.model().reply(call, run.listening().forModel());
+            var reply = model.model().reply(call, deltas);
             answered = true;
             model.breaker().succeeded();
             return settled(call, reply.withUsage(priced(reply.usage(), price)), reserved, start);

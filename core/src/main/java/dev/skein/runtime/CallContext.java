@@ -3,7 +3,6 @@ package dev.skein.runtime;
 import dev.skein.event.ToolEvent;
 import dev.skein.json.Json;
 import dev.skein.name.Namespace;
-import dev.skein.session.SessionKey;
 import dev.skein.tool.ToolContext;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,11 +30,9 @@ record CallContext(LiveRun<?> run, String callId, String key, Instant deadline)
 
     @Override
     public Optional<Json> session(String name) {
-        if (!run.birth().task().options().session()) return Optional.empty();
-        return run.engine()
-                .sessions()
-                .load(new SessionKey(namespace(), agent()))
-                .map(session -> session.metadata().get(name));
+        var session = run.sessionKey();
+        if (session == null) return Optional.empty();
+        return run.engine().sessions().load(session).map(stored -> stored.metadata().get(name));
     }
 
     @Override

@@ -1,67 +1,85 @@
 package dev.skein.runtime;
 
+import dev.skein.event.Ref;
 import dev.skein.event.SessionEvent;
+import dev.skein.failure.Conflict;
+import dev.skein.failure.SkeinException;
 import dev.skein.json.Json;
 import dev.skein.model.Message;
 import dev.skein.session.Session;
 import dev.skein.session.SessionChange;
 import dev.skein.session.SessionKey;
 import dev.skein.session.Transcript;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a run: what its stored conversation had before, if it has one, and what the run
- * added. What is added is in the journal first, then in the store, then in here.
+ * The messages of a run: background from its caller, what its stored conversation had before, if it
+ * has one, and what the run added. What is added is in the journal first, then in the store, then
+ * in here. Changed by the run's thread only; its children may look at {@link #said}.
  */
 final class Conversation {
+    private static final int MOST_RELOADS = 16;
+
     private final LiveRun<?> run;
     private final @Nullable SessionKey key;
     private final Window window;
+    private final ReentrantLock lock = new ReentrantLock();
     private final List<Message> messages = new ArrayList<>();
     private final List<Long> sizes = new ArrayList<>();
-    private final Map<String, Json> metadata;
+    private int background;
+    private Map<String, Json> metadata = Map.of();
+    private Instant created;
     private long version;
 
-    private Conversation(
-            LiveRun<?> run, @Nullable SessionKey key, Window window, @Nullable Session stored) {
+    private Conversation(LiveRun<?> run, Window window) {
         this.run = run;
-        this.key = key;
+        this.key = run.sessionKey();
         this.window = window;
-        this.metadata = stored == null ? Map.of() : stored.metadata();
-        this.version = stored == null ? 0 : stored.version();
-        if (stored != null) keep(stored.messages());
+        this.created = now();
     }
 
-    /**
-     * Loads the stored conversation, mended where it was broken.
-     *
-     * @param key null: nothing is stored
-     */
-    static Conversation open(LiveRun<?> run, @Nullable SessionKey key, Window window) {
-        if (key == null) return new Conversation(run, null, window, null);
-        var stored = run.engine().sessions().load(key).orElse(null);
-        return new Conversation(run, key, window, stored == null ? null : mended(run, key, stored));
+    /** Loads the stored conversation of the run, if it has one, mended where it was broken. */
+    static Conversation open(LiveRun<?> run, Window window) {
+        var talk = new Conversation(run, window);
+        talk.load();
+        return talk;
     }
 
-    private static Session mended(LiveRun<?> run, SessionKey key, Session stored) {
+    private void load() {
+        var stored = key == null ? null : run.engine().sessions().load(key).orElse(null);
+        if (stored == null) return;
+        var whole = mended(stored);
+        metadata = whole.metadata();
+        created = whole.created();
+        version = whole.version();
+        keep(whole.messages());
+    }
+
+    private Session mended(Session stored) {
         var mending = Mending.of(stored.messages());
         if (mending.repairs().isEmpty()) return stored;
         mending.repairs().forEach(what -> run.record(new SessionEvent.SessionRepaired(what)));
+        return replaced(stored, mending.messages());
+    }
+
+    private Session replaced(Session before, List<Message> messages) {
         var whole =
                 new Session(
-                        key,
-                        stored.version(),
-                        mending.messages(),
-                        stored.metadata(),
-                        stored.created(),
-                        run.engine().clock().instant());
-        long version = run.engine().sessions().replace(key, stored.version(), whole);
+                        before.key(),
+                        before.version(),
+                        messages,
+                        before.metadata(),
+                        before.created(),
+                        now());
+        long fresh = run.engine().sessions().replace(before.key(), before.version(), whole);
         return new Session(
-                key, version, whole.messages(), whole.metadata(), whole.created(), whole.updated());
+                before.key(), fresh, messages, whole.metadata(), whole.created(), whole.updated());
     }
 
     List<Message> messages() {
@@ -72,32 +90,138 @@ final class Conversation {
         return Collections.unmodifiableList(sizes);
     }
 
+    /** How many of the messages, from the first, are the caller's background and never stored. */
+    int background() {
+        return background;
+    }
+
     Map<String, Json> metadata() {
         return metadata;
     }
 
+    /** What was said in it so far, without background; may be asked by any thread. */
+    List<Message> said() {
+        lock.lock();
+        try {
+            return List.copyOf(messages.subList(background, messages.size()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts what the caller shows in front of all that is there. Once. */
+    void lead(List<Message> shown) {
+        lock.lock();
+        try {
+            messages.addAll(0, shown);
+            sizes.addAll(0, shown.stream().map(window::size).toList());
+            background = shown.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Adds the run's task. Where another process wrote to the same conversation meanwhile, that is
+     * read first, for no answer depends on what was there before.
+     *
+     * @throws SkeinException with {@code conflict.version} if others were always faster
+     */
+    void begin(Message task) {
+        journal(List.of(task));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                store(List.of(task));
+                break;
+            } catch (SkeinException e) {
+                if (!(e.failure() instanceof Conflict.Version) || attempt == MOST_RELOADS) throw e;
+                forget(messages.size());
+                load();
+            }
+        }
+        keep(List.of(task));
+        run.progress().finished(List.of(task));
+    }
+
     /** Adds what belongs together, at once. */
     void add(List<Message> added) {
-        for (var message : added) {
-            var ref = run.keep(message);
-            run.record(new SessionEvent.MessageAdded(ref, Transcript.role(message)));
-        }
+        var spoken = spoken(added);
+        journal(spoken);
+        store(spoken);
+        keep(spoken);
+        run.progress().finished(spoken);
+    }
+
+    /**
+     * Puts a summary in place of the oldest messages, up to that index.
+     *
+     * @throws SkeinException with {@code conflict.version} if another process wrote meanwhile
+     */
+    void condense(int to, Message summary) {
+        var ref = run.keep(summary);
+        run.record(new SessionEvent.SessionCompacted(background, to, ref));
+        var rest = new ArrayList<Message>(messages.size() - to + 1);
+        rest.add(summary);
+        rest.addAll(messages.subList(to, messages.size()));
         if (key != null)
             version =
-                    run.engine()
-                            .sessions()
-                            .append(
-                                    key,
-                                    version,
-                                    SessionChange.of(added, run.engine().clock().instant()));
-        keep(added);
-        run.progress().finished(added);
+                    replaced(new Session(key, version, List.of(), metadata, created, now()), rest)
+                            .version();
+        forget(to);
+        lock.lock();
+        try {
+            messages.add(background, summary);
+            sizes.add(background, window.size(summary));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Message> spoken(List<Message> added) {
+        if (key == null || key.agent() != null) return added;
+        return added.stream()
+                .map(message ->
+                        message instanceof Message.Assistant said
+                                ? said.withSpeaker(run.agent().name())
+                                : message)
+                .toList();
+    }
+
+    private void journal(List<Message> added) {
+        for (var message : added) {
+            Ref ref = run.keep(message);
+            run.record(new SessionEvent.MessageAdded(ref, Transcript.role(message)));
+        }
+    }
+
+    private void store(List<Message> added) {
+        if (key == null) return;
+        version = run.engine().sessions().append(key, version, SessionChange.of(added, now()));
     }
 
     private void keep(List<Message> added) {
-        for (var message : added) {
-            messages.add(message);
-            sizes.add(window.size(message));
+        lock.lock();
+        try {
+            for (var message : added) {
+                messages.add(message);
+                sizes.add(window.size(message));
+            }
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private void forget(int to) {
+        lock.lock();
+        try {
+            messages.subList(background, to).clear();
+            sizes.subList(background, to).clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Instant now() {
+        return run.engine().clock().instant();
     }
 }

@@ -19,9 +19,11 @@ import dev.skein.model.Message;
 import dev.skein.model.Usage;
 import dev.skein.name.Namespace;
 import dev.skein.policy.RunLimits;
+import dev.skein.session.SessionKey;
 import dev.skein.session.Transcript;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -45,6 +47,7 @@ final class LiveRun<O> implements RunHandle<O> {
     private final Map<Long, LiveRun<?>> children = new ConcurrentSkipListMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private Listening listening = new Listening(this, DeltaListener.none());
+    private volatile @Nullable Conversation talk;
     private @Nullable Message lastKept;
     private @Nullable Ref lastRef;
     private volatile AgentShelf.@Nullable Parts parts;
@@ -97,6 +100,24 @@ final class LiveRun<O> implements RunHandle<O> {
 
     Listening listening() {
         return listening;
+    }
+
+    /** From now on others may see what was said in it. */
+    void talksIn(Conversation talk) {
+        this.talk = talk;
+    }
+
+    /** What was said in the run and its stored conversation so far. */
+    List<Message> history() {
+        var known = talk;
+        return known == null ? List.of() : known.said();
+    }
+
+    /** Its stored conversation; null if it has none. */
+    @Nullable SessionKey sessionKey() {
+        if (!birth.task().options().session()) return null;
+        boolean shared = engine.config().agents().sharedThread();
+        return new SessionKey(namespace(), shared ? null : agent().name());
     }
 
     boolean awaitEnd(Duration limit) throws InterruptedException {

@@ -8,6 +8,7 @@ import dev.skein.agent.Task;
 import dev.skein.event.ModelEvent;
 import dev.skein.failure.ModelFailure;
 import dev.skein.failure.SkeinException;
+import dev.skein.model.DeltaListener;
 import dev.skein.model.ModelCall;
 import dev.skein.model.ModelReply;
 import dev.skein.policy.RetryRule;
@@ -26,16 +27,18 @@ final class ModelAsking {
     private final @Nullable Semaphore permits;
     private final List<String> candidates;
     private final RetryRule retry;
+    private final DeltaListener deltas;
     private int current;
 
-    private ModelAsking(LiveRun<?> run, ModelAgent<?> agent, List<String> candidates) {
+    private ModelAsking(
+            LiveRun<?> run, List<String> candidates, RetryRule retry, DeltaListener deltas) {
         var parts = run.parts();
         this.run = run;
         this.interceptors = parts.interceptors();
         this.permits = parts.permits();
         this.candidates = candidates;
-        var own = agent.model().retry();
-        this.retry = own == null ? run.engine().config().models().retry() : own;
+        this.retry = retry;
+        this.deltas = deltas;
     }
 
     /** Chooses the model: the task's, else the agent's, else the runtime's. */
@@ -46,7 +49,15 @@ final class ModelAsking {
         candidates.add(chosen.model());
         candidates.addAll(agent.model().fallbacks());
         run.record(new ModelEvent.ModelChosen(chosen.model(), chosen.reason()));
-        return new ModelAsking(run, agent, candidates);
+        var own = agent.model().retry();
+        var retry = own == null ? run.engine().config().models().retry() : own;
+        return new ModelAsking(run, candidates, retry, run.listening().forModel());
+    }
+
+    /** For a question beside the conversation: one model, one try, and nobody listens. */
+    static ModelAsking aside(LiveRun<?> run, String model) {
+        return new ModelAsking(
+                run, List.of(model), RetryRule.standard().withTries(1), DeltaListener.none());
     }
 
     private static AgentRuntime.ChosenModel choice(LiveRun<?> run, ModelAgent<?> agent, Task task)
@@ -120,7 +131,7 @@ final class ModelAsking {
         while (true) {
             var name = candidates.get(current);
             try {
-                return new Attempts(run, model(), retry, current + 1 < candidates.size())
+                return new Attempts(run, model(), retry, current + 1 < candidates.size(), deltas)
                         .reply(call, estimate);
             } catch (SkeinException e) {
                 if (!(e.failure() instanceof ModelFailure failure)) throw e;

@@ -16,12 +16,10 @@ import dev.skein.json.JsonType;
 import dev.skein.model.Finish;
 import dev.skein.model.Message;
 import dev.skein.model.ModelReply;
-import dev.skein.session.SessionKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one loop of a model agent: ask the model, carry out the calls that it asked for, until it
@@ -50,12 +48,13 @@ final class ModelLoop<O> {
     O run() throws InterruptedException {
         var input = input();
         run.listening().expect(agent.output());
-        var key = task.options().session() ? new SessionKey(run.namespace(), agent.name()) : null;
-        try (var _ = seat(key)) {
+        try (var _ = seat()) {
             var asking = ModelAsking.open(run, agent, task);
             var window = new Window(run.engine().config().ports().estimator(), Long.MAX_VALUE);
-            var talk = Conversation.open(run, key, window);
-            talk.add(List.of(Message.User.of(input, now())));
+            var talk = Conversation.open(run, window);
+            run.talksIn(talk);
+            talk.begin(Message.User.of(input, now()));
+            talk.lead(new Background(run, agent, asking).messages());
             var turns = new Turns(run, agent, task, talk);
             int most =
                     task.options().toolless()
@@ -155,7 +154,8 @@ final class ModelLoop<O> {
         return task.input().canonical();
     }
 
-    private SessionQueue.Seat seat(@Nullable SessionKey key) throws InterruptedException {
+    private SessionQueue.Seat seat() throws InterruptedException {
+        var key = run.sessionKey();
         return key == null ? () -> {} : run.engine().queue().enter(run, key.text());
     }
 

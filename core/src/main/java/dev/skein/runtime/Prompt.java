@@ -3,6 +3,7 @@ package dev.skein.runtime;
 import dev.skein.agent.Holes;
 import dev.skein.agent.Instructions;
 import dev.skein.agent.ModelAgent;
+import dev.skein.agent.Preamble;
 import dev.skein.agent.Task;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.SkeinException;
@@ -18,7 +19,7 @@ import java.util.Map;
  * Writes an agent's instructions for one turn. The same definition, tools, date and inputs give the
  * same bytes.
  */
-record Prompt(ModelAgent<?> agent, Task task, String channel, Surroundings around) {
+record Prompt(ModelAgent<?> agent, Task task, Preamble preamble, Surroundings around) {
     /** What the instructions may speak of beside the definition. */
     record Surroundings(ZonedDateTime now, String namespace, Map<String, Json> session) {}
 
@@ -37,10 +38,12 @@ record Prompt(ModelAgent<?> agent, Task task, String channel, Surroundings aroun
         text.append("Today is ")
                 .append(around.now().toLocalDate())
                 .append(". You are speaking through ")
-                .append(channel)
+                .append(preamble.channel())
                 .append(".\n");
         text.append("If you are not sure, say so; do not make things up.");
         if (!tools.isEmpty()) text.append("\n\nYour tools:\n").append(lines(tools));
+        for (var section : preamble.sections())
+            text.append("\n\n").append(section.title()).append(":\n").append(section.text());
         return text.toString();
     }
 
@@ -63,7 +66,7 @@ record Prompt(ModelAgent<?> agent, Task task, String channel, Surroundings aroun
             case "now" ->
                     around.now().truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime().toString();
             case "namespace" -> around.namespace();
-            case "channel" -> channel;
+            case "channel" -> preamble.channel();
             case "tools" -> lines(tools);
             default -> keyed(hole, variables);
         };

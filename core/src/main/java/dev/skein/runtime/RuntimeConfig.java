@@ -2,6 +2,7 @@ package dev.skein.runtime;
 
 import dev.skein.agent.Agent;
 import dev.skein.agent.Interceptor;
+import dev.skein.agent.Preamble;
 import dev.skein.event.Journal;
 import dev.skein.model.ChatModel;
 import dev.skein.model.Price;
@@ -16,6 +17,7 @@ import dev.skein.policy.Environment;
 import dev.skein.policy.RetryRule;
 import dev.skein.policy.RunLimits;
 import dev.skein.policy.TransportLimits;
+import dev.skein.session.HistoryFilter;
 import dev.skein.session.SessionStore;
 import dev.skein.tool.Approver;
 import dev.skein.tool.Tool;
@@ -57,7 +59,17 @@ public record RuntimeConfig(
 
     /** The first agent is the default one. */
     public static RuntimeConfig of(Agent<?>... agents) {
-        return defaults().withAgents(AgentSet.NONE.required(List.of(agents)));
+        var none = AgentSet.NONE;
+        return defaults()
+                .withAgents(
+                        new AgentSet(
+                                List.of(agents),
+                                true,
+                                none.tools,
+                                none.interceptors,
+                                none.preamble,
+                                none.delegation,
+                                none.sharedThread));
     }
 
     /**
@@ -66,31 +78,45 @@ public record RuntimeConfig(
      * @param required true: a runtime without any agent is refused
      * @param tools asked once per agent, in order, when the runtime opens
      * @param interceptors likewise
-     * @param channel what generated instructions say of where the conversation takes place
+     * @param preamble what generated instructions say beside the persona
+     * @param delegation whether agents that name no delegates may delegate to all others; true
+     * @param sharedThread one conversation for all agents of a namespace; false: one for each
      */
     public record AgentSet(
             List<Agent<?>> agents,
             boolean required,
             Function<Agent<?>, Toolset> tools,
             Function<Agent<?>, List<Interceptor>> interceptors,
-            String channel) {
+            Preamble preamble,
+            boolean delegation,
+            boolean sharedThread) {
         private static final AgentSet NONE =
-                new AgentSet(List.of(), false, _ -> Toolset.empty(), _ -> List.of(), "a program");
+                new AgentSet(
+                        List.of(),
+                        false,
+                        _ -> Toolset.empty(),
+                        _ -> List.of(),
+                        Preamble.standard(),
+                        true,
+                        false);
 
         public AgentSet {
             agents = List.copyOf(agents);
         }
 
-        AgentSet required(List<Agent<?>> agents) {
-            return new AgentSet(agents, true, tools, interceptors, channel);
+        private AgentSet with(Function<Agent<?>, List<Interceptor>> interceptors) {
+            return new AgentSet(
+                    agents, required, tools, interceptors, preamble, delegation, sharedThread);
         }
 
-        AgentSet withTools(Function<Agent<?>, Toolset> tools) {
-            return new AgentSet(agents, required, tools, interceptors, channel);
+        private AgentSet having(Function<Agent<?>, Toolset> tools) {
+            return new AgentSet(
+                    agents, required, tools, interceptors, preamble, delegation, sharedThread);
         }
 
-        AgentSet withInterceptors(Function<Agent<?>, List<Interceptor>> interceptors) {
-            return new AgentSet(agents, required, tools, interceptors, channel);
+        private AgentSet talking(Preamble preamble, boolean delegation, boolean sharedThread) {
+            return new AgentSet(
+                    agents, required, tools, interceptors, preamble, delegation, sharedThread);
         }
     }
 
@@ -125,34 +151,6 @@ public record RuntimeConfig(
                     RetryRule.standard(),
                     Map.of(),
                     TransportLimits.defaults());
-        }
-
-        Models withDefaultModel(String defaultModel) {
-            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
-        }
-
-        Models withNamed(Map<String, ChatModel> named) {
-            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
-        }
-
-        Models withProviders(List<Provider> providers) {
-            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
-        }
-
-        Models withPricing(Pricing pricing) {
-            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
-        }
-
-        Models withRetry(RetryRule retry) {
-            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
-        }
-
-        Models withGroups(Map<String, Integer> groups) {
-            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
-        }
-
-        Models withTransport(TransportLimits transport) {
-            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
         }
     }
 
@@ -190,22 +188,6 @@ public record RuntimeConfig(
                     DelegationLimits.standard(),
                     Budget.unlimited());
         }
-
-        Policies withBase(ToolPolicy base) {
-            return new Policies(base, tools, approvers, tree, budget);
-        }
-
-        Policies withTools(Map<Namespace, ToolPolicy> tools) {
-            return new Policies(base, tools, approvers, tree, budget);
-        }
-
-        Policies withApprovers(List<Approver> approvers) {
-            return new Policies(base, tools, approvers, tree, budget);
-        }
-
-        Policies withBudget(Budget budget) {
-            return new Policies(base, tools, approvers, tree, budget);
-        }
     }
 
     /**
@@ -214,6 +196,7 @@ public record RuntimeConfig(
      * @param clock a {@link dev.skein.policy.Timekeeper}, or a wall clock to which the real
      *     monotonic one is added
      * @param random of ids and jitter; null: seeded by the system
+     * @param filters what {@link dev.skein.session.ContextFilter.Named} refers to
      */
     public record Ports(
             InstantSource clock,
@@ -221,9 +204,11 @@ public record RuntimeConfig(
             @Nullable RandomGenerator random,
             List<ContextCarrier> carriers,
             Environment environment,
-            TokenEstimator estimator) {
+            TokenEstimator estimator,
+            Map<String, HistoryFilter> filters) {
         public Ports {
             carriers = List.copyOf(carriers);
+            filters = Map.copyOf(filters);
         }
 
         static Ports standard() {
@@ -233,27 +218,8 @@ public record RuntimeConfig(
                     null,
                     List.of(),
                     Environment.ofProcess(),
-                    TokenEstimator.bytes());
-        }
-
-        Ports withClock(InstantSource clock) {
-            return new Ports(clock, zone, random, carriers, environment, estimator);
-        }
-
-        Ports withZone(ZoneId zone) {
-            return new Ports(clock, zone, random, carriers, environment, estimator);
-        }
-
-        Ports withRandom(RandomGenerator random) {
-            return new Ports(clock, zone, random, carriers, environment, estimator);
-        }
-
-        Ports withCarriers(List<ContextCarrier> carriers) {
-            return new Ports(clock, zone, random, carriers, environment, estimator);
-        }
-
-        Ports withEnvironment(Environment environment) {
-            return new Ports(clock, zone, random, carriers, environment, estimator);
+                    TokenEstimator.bytes(),
+                    Map.of());
         }
     }
 
@@ -263,7 +229,7 @@ public record RuntimeConfig(
 
     /** Tools by agent; the agent's definition says which of them it may call. */
     public RuntimeConfig withTools(Function<Agent<?>, Toolset> tools) {
-        return withAgents(agents.withTools(tools));
+        return withAgents(agents.having(tools));
     }
 
     /** The same tools for all agents; each may call those that its definition names. */
@@ -273,7 +239,7 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withInterceptors(Function<Agent<?>, List<Interceptor>> interceptors) {
-        return withAgents(agents.withInterceptors(interceptors));
+        return withAgents(agents.with(interceptors));
     }
 
     /** The same interceptors around all agents, the first outermost. */
@@ -282,13 +248,36 @@ public record RuntimeConfig(
         return withInterceptors(_ -> all);
     }
 
+    /** Where the conversation takes place and what else generated instructions say. */
+    public RuntimeConfig withPreamble(Preamble preamble) {
+        return withAgents(agents.talking(preamble, agents.delegation, agents.sharedThread));
+    }
+
+    /** Whether agents that name no delegates may delegate to all others of the set; true. */
+    public RuntimeConfig withDelegation(boolean delegation) {
+        return withAgents(agents.talking(agents.preamble, delegation, agents.sharedThread));
+    }
+
+    /** All agents of a namespace share one conversation. */
+    public RuntimeConfig withSharedThread() {
+        return withAgents(agents.talking(agents.preamble, agents.delegation, true));
+    }
+
     public RuntimeConfig withModels(Models models) {
         return new RuntimeConfig(agents, models, limits, stores, policies, ports);
     }
 
     /** The model of agents that name none. */
     public RuntimeConfig withModel(String model) {
-        return withModels(models.withDefaultModel(model));
+        return withModels(
+                new Models(
+                        model,
+                        models.named,
+                        models.providers,
+                        models.pricing,
+                        models.retry,
+                        models.groups,
+                        models.transport));
     }
 
     /** The model of agents that name none. */
@@ -299,11 +288,27 @@ public record RuntimeConfig(
     public RuntimeConfig withNamedModel(String name, ChatModel model) {
         var more = new HashMap<>(models.named());
         more.put(name, model);
-        return withModels(models.withNamed(more));
+        return withModels(
+                new Models(
+                        models.defaultModel,
+                        more,
+                        models.providers,
+                        models.pricing,
+                        models.retry,
+                        models.groups,
+                        models.transport));
     }
 
     public RuntimeConfig withProviders(Provider... providers) {
-        return withModels(models.withProviders(List.of(providers)));
+        return withModels(
+                new Models(
+                        models.defaultModel,
+                        models.named,
+                        List.of(providers),
+                        models.pricing,
+                        models.retry,
+                        models.groups,
+                        models.transport));
     }
 
     /** The price of a model, or of all that fit a pattern such as {@code openai:*}. */
@@ -312,22 +317,54 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withPricing(Pricing pricing) {
-        return withModels(models.withPricing(pricing));
+        return withModels(
+                new Models(
+                        models.defaultModel,
+                        models.named,
+                        models.providers,
+                        pricing,
+                        models.retry,
+                        models.groups,
+                        models.transport));
     }
 
     public RuntimeConfig withRetry(RetryRule retry) {
-        return withModels(models.withRetry(retry));
+        return withModels(
+                new Models(
+                        models.defaultModel,
+                        models.named,
+                        models.providers,
+                        models.pricing,
+                        retry,
+                        models.groups,
+                        models.transport));
     }
 
     /** How many model calls of agents in that group may be open at once. */
     public RuntimeConfig withGroup(String name, int calls) {
         var more = new HashMap<>(models.groups());
         more.put(name, calls);
-        return withModels(models.withGroups(more));
+        return withModels(
+                new Models(
+                        models.defaultModel,
+                        models.named,
+                        models.providers,
+                        models.pricing,
+                        models.retry,
+                        more,
+                        models.transport));
     }
 
     public RuntimeConfig withTransport(TransportLimits transport) {
-        return withModels(models.withTransport(transport));
+        return withModels(
+                new Models(
+                        models.defaultModel,
+                        models.named,
+                        models.providers,
+                        models.pricing,
+                        models.retry,
+                        models.groups,
+                        transport));
     }
 
     public RuntimeConfig withLimits(RunLimits limits) {
@@ -356,20 +393,32 @@ public record RuntimeConfig(
     public RuntimeConfig withPolicy(Namespace namespace, ToolPolicy policy) {
         var more = new HashMap<>(policies.tools());
         more.put(namespace, policy);
-        return withPolicies(policies.withTools(more));
+        return withPolicies(
+                new Policies(
+                        policies.base, more, policies.approvers, policies.tree, policies.budget));
     }
 
     public RuntimeConfig withPolicy(ToolPolicy base) {
-        return withPolicies(policies.withBase(base));
+        return withPolicies(
+                new Policies(
+                        base, policies.tools, policies.approvers, policies.tree, policies.budget));
     }
 
     public RuntimeConfig withApprovers(Approver... approvers) {
-        return withPolicies(policies.withApprovers(List.of(approvers)));
+        return withPolicies(
+                new Policies(
+                        policies.base,
+                        policies.tools,
+                        List.of(approvers),
+                        policies.tree,
+                        policies.budget));
     }
 
     /** What the whole runtime may spend. */
     public RuntimeConfig withBudget(Budget budget) {
-        return withPolicies(policies.withBudget(budget));
+        return withPolicies(
+                new Policies(
+                        policies.base, policies.tools, policies.approvers, policies.tree, budget));
     }
 
     public RuntimeConfig withPorts(Ports ports) {
@@ -377,23 +426,78 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withClock(InstantSource clock) {
-        return withPorts(ports.withClock(clock));
+        return withPorts(
+                new Ports(
+                        clock,
+                        ports.zone,
+                        ports.random,
+                        ports.carriers,
+                        ports.environment,
+                        ports.estimator,
+                        ports.filters));
     }
 
     public RuntimeConfig withZone(ZoneId zone) {
-        return withPorts(ports.withZone(zone));
+        return withPorts(
+                new Ports(
+                        ports.clock,
+                        zone,
+                        ports.random,
+                        ports.carriers,
+                        ports.environment,
+                        ports.estimator,
+                        ports.filters));
     }
 
     public RuntimeConfig withRandom(RandomGenerator random) {
-        return withPorts(ports.withRandom(random));
+        return withPorts(
+                new Ports(
+                        ports.clock,
+                        ports.zone,
+                        random,
+                        ports.carriers,
+                        ports.environment,
+                        ports.estimator,
+                        ports.filters));
     }
 
     public RuntimeConfig withCarriers(ContextCarrier... carriers) {
-        return withPorts(ports.withCarriers(List.of(carriers)));
+        return withPorts(
+                new Ports(
+                        ports.clock,
+                        ports.zone,
+                        ports.random,
+                        List.of(carriers),
+                        ports.environment,
+                        ports.estimator,
+                        ports.filters));
+    }
+
+    /** What an agent with {@code ContextFilter.Named(name)} sees of its caller's history. */
+    public RuntimeConfig withFilter(String name, HistoryFilter filter) {
+        var more = new HashMap<>(ports.filters);
+        more.put(name, filter);
+        return withPorts(
+                new Ports(
+                        ports.clock,
+                        ports.zone,
+                        ports.random,
+                        ports.carriers,
+                        ports.environment,
+                        ports.estimator,
+                        more));
     }
 
     /** Variables in place of those of the process. */
     public RuntimeConfig withEnvironment(Environment environment) {
-        return withPorts(ports.withEnvironment(environment));
+        return withPorts(
+                new Ports(
+                        ports.clock,
+                        ports.zone,
+                        ports.random,
+                        ports.carriers,
+                        environment,
+                        ports.estimator,
+                        ports.filters));
     }
 }

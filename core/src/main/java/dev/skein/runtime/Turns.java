@@ -32,6 +32,7 @@ final class Turns {
     private final ModelAgent<?> agent;
     private final Conversation talk;
     private final Prompt prompt;
+    private final Compacting compacting;
     private int shrinks;
     private long sent;
     private long ceiling = Long.MAX_VALUE;
@@ -43,7 +44,8 @@ final class Turns {
         var config = run.engine().config();
         var now = ZonedDateTime.ofInstant(run.engine().clock().instant(), config.ports().zone());
         var around = new Prompt.Surroundings(now, run.namespace().key(), talk.metadata());
-        this.prompt = new Prompt(agent, task, config.agents().channel(), around);
+        this.compacting = new Compacting(run, agent, talk);
+        this.prompt = new Prompt(agent, task, config.agents().preamble(), around);
     }
 
     /** A turn whose answer is there. */
@@ -77,7 +79,9 @@ final class Turns {
 
         Called results() throws InterruptedException {
             long tokens =
-                    agent.window().toolResultTokens(asking.model().model().info().contextTokens());
+                    agent.context()
+                            .window()
+                            .toolResultTokens(asking.model().model().info().contextTokens());
             var rights = new ToolRights(run, agent.tools(), run.parts().tools().name());
             var reached = new AtomicBoolean();
             var gate = new ToolGate(run, rights, offer, new ToolGate.Turn(number, tokens, reached));
@@ -110,17 +114,20 @@ final class Turns {
         var window =
                 new Window(
                         run.engine().config().ports().estimator(),
-                        Math.min(ceiling, agent.window().available(info.contextTokens())));
+                        Math.min(
+                                ceiling, agent.context().window().available(info.contextTokens())));
         var fixed =
                 new Window.Fixed(window.instructions(text), offer.tokens() + parts.schemaTokens());
+        compacting.condense(asking, window, fixed, number);
         var fit = window.fit(fixed, talk.messages(), talk.sizes());
         if (fit.from() > 0)
             run.record(
                     new TurnEvent.ContextTrimmed(
-                            fit.before(), fit.tokens(), fit.from(), "the window"));
+                            fit.before(), fit.tokens(), fit.from(), compacting.trimmedBecause()));
         var messages = new ArrayList<Message>(talk.messages().size() - fit.from() + 1);
         if (!text.isEmpty()) messages.add(new Message.System(text, run.engine().clock().instant()));
-        messages.addAll(talk.messages().subList(fit.from(), talk.messages().size()));
+        var sentPart = talk.messages().subList(fit.from(), talk.messages().size());
+        messages.addAll(Voices.heardBy(agent.name(), sentPart));
         sent = fit.tokens();
         run.record(new TurnEvent.TurnStarted(number, messages.size(), fit.tokens()));
         var settings = agent.model().settings();
@@ -138,11 +145,15 @@ final class Turns {
 
     /** What is kept free for the answer, and room for thoughts where model and window leave it. */
     private int outputTokens(ModelInfo info) {
-        var window = agent.window();
-        long thoughts = info.can(ModelInfo.Feature.REASONING) ? THOUGHTS : 0;
+        var window = agent.context().window();
         long free = info.contextTokens() - window.available(info.contextTokens());
-        long wanted = Math.min(free, window.reservedForOutput() + thoughts);
-        return (int) Math.max(1, Math.min(wanted, info.maxOutputTokens()));
+        return (int) Math.min(free, outputTokens(info, window.reservedForOutput()));
+    }
+
+    /** So many tokens of answer, and room for thoughts if the model has them first. */
+    static int outputTokens(ModelInfo info, long answer) {
+        long thoughts = info.can(ModelInfo.Feature.REASONING) ? THOUGHTS : 0;
+        return (int) Math.max(1, Math.min(answer + thoughts, info.maxOutputTokens()));
     }
 
     /** Every call has an id that is unique in its message before anything is recorded. */

@@ -10,9 +10,11 @@ import dev.skein.failure.Findings;
  *     it reads more than {@code maxTokens}
  * @param toolResultShare of what is left for input, the most that one tool result may take; above
  *     0, at most 1
+ * @param compaction what is done with a conversation that grows too large
  */
-public record ContextWindow(long maxTokens, long reservedForOutput, double toolResultShare) {
-    private static final ContextWindow STANDARD = new ContextWindow(200_000, 4_096, 0.3);
+public record ContextWindow(
+        long maxTokens, long reservedForOutput, double toolResultShare, Compaction compaction) {
+    private static final ContextWindow STANDARD = ContextWindow.of(200_000, 4_096, 0.3);
 
     public ContextWindow {
         new Findings("window")
@@ -36,6 +38,15 @@ public record ContextWindow(long maxTokens, long reservedForOutput, double toolR
     /** 200,000 tokens, 4,096 of them for the answer, a tool result at most 0.3 of the rest. */
     public static ContextWindow standard() {
         return STANDARD;
+    }
+
+    /** Whole exchanges are left out when they do not fit. */
+    public static ContextWindow of(long maxTokens, long reservedForOutput, double toolResultShare) {
+        return new ContextWindow(maxTokens, reservedForOutput, toolResultShare, Compaction.trim());
+    }
+
+    public ContextWindow withCompaction(Compaction compaction) {
+        return new ContextWindow(maxTokens, reservedForOutput, toolResultShare, compaction);
     }
 
     /** Tokens for input, when the model itself takes at most {@code modelTokens}. */

@@ -40,7 +40,7 @@ class WindowTest {
 
     @Test
     void sizesAreThoseOfThePublishedRule() {
-        var window = new ContextWindow(100, 20, 0.3);
+        var window = ContextWindow.of(100, 20, 0.3);
         assertThat(window.available(Long.MAX_VALUE)).isEqualTo(80);
         assertThat(window.toolResultTokens(Long.MAX_VALUE)).isEqualTo(24);
         assertThat(of(80).size(Message.User.of("Hello world", AT))).isEqualTo(7);
@@ -50,7 +50,7 @@ class WindowTest {
 
     @Test
     void theModelsOwnSizeCutsTheWindow() {
-        assertThat(new ContextWindow(200_000, 4_096, 0.3).available(8_192)).isEqualTo(4_096);
+        assertThat(ContextWindow.of(200_000, 4_096, 0.3).available(8_192)).isEqualTo(4_096);
     }
 
     @Test

@@ -30,6 +30,8 @@ final class Refs {
             case ToolEvent.ToolProgressed(_, var text) -> List.of(text);
             case ToolEvent.ToolReturned(_, var result, _, _, _) -> List.of(result);
             case SessionEvent.MessageAdded(var message, _) -> List.of(message);
+            case SessionEvent.SessionCompacted(_, _, var summary) -> List.of(summary);
+            case SessionEvent.BackgroundGiven(var background, _) -> List.of(background);
             case GuardEvent.ApprovalAsked(_, _, _, var arguments, _) -> List.of(arguments);
             case Event.Emitted(_, var data) -> List.of(data);
             case RunEvent _, TurnEvent _, ModelEvent _, ToolEvent _, SessionEvent _ -> List.of();

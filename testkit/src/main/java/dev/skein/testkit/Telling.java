@@ -47,6 +47,10 @@ final class Telling {
                     note(name + " failed: " + failure.message());
             case BudgetEvent.BudgetRefused(_, var failure) -> note(failure.message());
             case SessionEvent.SessionRepaired(var what) -> note("session repaired: " + what);
+            case SessionEvent.SessionCompacted(var from, var to, _) ->
+                    note("messages " + from + " to " + to + " were condensed");
+            case SessionEvent.BackgroundGiven(_, var from) ->
+                    note("saw background of '" + from + "'");
             case Event.Emitted(var type, _) -> note("emitted " + type);
             case Event.Gap(var from, var to) -> note("entries " + from + " to " + to + " are gone");
             case BudgetEvent.Reserved _, BudgetEvent.Settled _ -> {}

@@ -132,7 +132,7 @@ class ContextTest {
     @Tag("AG-82")
     void nobodyWhoListensHearsTheSummary() throws Exception {
         var model = always(by(call -> text(asksForASummary(call) ? "Secret." : LONG)));
-        var heard = new StringBuffer();
+        var heard = new StringBuilder();
         try (var runtime = AgentRuntime.open(RuntimeConfig.of(ATLAS).withModel(model))) {
             for (int i = 0; i < 6; i++)
                 runtime.run(ATLAS, Task.of(i + " " + LONG).in(BOB), heard::append).orThrow();

@@ -3,8 +3,10 @@ package dev.skein.runtime;
 import dev.skein.failure.Failure;
 import dev.skein.failure.Limit;
 import dev.skein.failure.SkeinException;
+import dev.skein.name.NameRule;
 import dev.skein.policy.Amounts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,12 +55,20 @@ record Admission(LiveRun<?> run) {
                                                 .task()
                                                 .input()
                                                 .equals(run.birth().task().input()));
-        long returns = above.stream().filter(this::sameAgent).count();
-        if (same || returns > MOST_RETURNS)
+        if (same || returns() > MOST_RETURNS)
             throw refused(
                     new Limit.Cycle(
                             run.agent().name(),
                             chain().reversed().stream().map(one -> one.agent().name()).toList()));
+    }
+
+    /** How many runs of the chain are of an agent that already stands above them. */
+    private int returns() {
+        var above = new HashSet<String>();
+        int returns = 0;
+        for (var one : chain().reversed())
+            if (!above.add(NameRule.key(one.agent().name()))) returns++;
+        return returns;
     }
 
     private void takeSpawn() {

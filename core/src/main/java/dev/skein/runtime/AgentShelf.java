@@ -47,6 +47,7 @@ final class AgentShelf implements AutoCloseable {
      * @param output what its answers must fit; null for text
      * @param schemaTokens what its schema adds to each request
      * @param permits null: its model calls are not limited
+     * @param delegates whom it may delegate to
      * @param lastOffer the tools that were offered last, so that an unchanged offer is the same
      *     list
      */
@@ -56,6 +57,7 @@ final class AgentShelf implements AutoCloseable {
             @Nullable JsonType<?> output,
             long schemaTokens,
             @Nullable Semaphore permits,
+            Delegates delegates,
             AtomicReference<@Nullable Offer> lastOffer) {
         List<Interceptor> interceptors() {
             return pipeline.interceptors();
@@ -138,9 +140,23 @@ final class AgentShelf implements AutoCloseable {
         var output = agent.output().equals(JsonType.text()) ? null : agent.output();
         long tokens =
                 output == null ? 0 : config.ports().estimator().tokens(output.schema().canonical());
-        toolset.fixed().ifPresent(tools -> checkFixed(agent, tools));
+        var delegates = delegates(agent);
+        toolset.fixed().ifPresent(tools -> checkFixed(agent, tools, delegates));
         var source = sources.computeIfAbsent(toolset, ToolSource::new);
-        return new Parts(source, pipeline, output, tokens, permits(agent), new AtomicReference<>());
+        return new Parts(
+                source,
+                pipeline,
+                output,
+                tokens,
+                permits(agent),
+                delegates,
+                new AtomicReference<>());
+    }
+
+    private Delegates delegates(Agent<?> agent) {
+        return switch (agent) {
+            case ModelAgent<?> model -> Delegates.of(model, config.agents());
+        };
     }
 
     private static <T> T made(String factory, Function<Agent<?>, T> make, Agent<?> agent) {
@@ -205,7 +221,7 @@ final class AgentShelf implements AutoCloseable {
     }
 
     /** Tools that never change can be checked before anything runs. */
-    private static void checkFixed(Agent<?> agent, List<Tool> tools) {
+    private static void checkFixed(Agent<?> agent, List<Tool> tools, Delegates delegates) {
         var sorted = ToolSource.sorted(tools);
         switch (agent) {
             case ModelAgent<?> model ->
@@ -214,7 +230,8 @@ final class AgentShelf implements AutoCloseable {
                             sorted.stream()
                                     .collect(
                                             Collectors.toMap(
-                                                    tool -> tool.spec().name(), tool -> tool)));
+                                                    tool -> tool.spec().name(), tool -> tool)),
+                            delegates);
         }
     }
 }

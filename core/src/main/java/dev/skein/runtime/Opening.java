@@ -11,6 +11,8 @@ import dev.skein.failure.Invalid;
 import dev.skein.failure.SkeinException;
 import dev.skein.name.NameRule;
 import dev.skein.policy.Timekeeper;
+import dev.skein.session.Compaction;
+import dev.skein.session.ContextFilter;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -119,8 +121,31 @@ record Opening(RuntimeConfig config) {
                 var primary = choice.model();
                 if (primary != null) checkModel(where, primary, findings);
                 choice.fallbacks().forEach(name -> checkModel(where, name, findings));
+                checkReferences(model, where, findings);
             }
         }
+    }
+
+    private void checkReferences(ModelAgent<?> agent, String where, List<String> findings) {
+        var known = config.agents().agents();
+        for (var name : agent.tools().delegates())
+            if (known.stream().noneMatch(one -> one.name().equalsIgnoreCase(name)))
+                findings.add(
+                        where
+                                + ": no agent is named '"
+                                + name
+                                + "'; known: "
+                                + known.stream().<String>map(Agent::name).toList());
+        if (agent.context().filter() instanceof ContextFilter.Named(var function)
+                && !config.ports().filters().containsKey(function))
+            findings.add(
+                    where
+                            + ": no filter is named '"
+                            + function
+                            + "'; known: "
+                            + config.ports().filters().keySet());
+        if (agent.context().window().compaction() instanceof Compaction.Summarize(var model, _, _)
+                && model != null) checkModel(where + ": compaction", model, findings);
     }
 
     private void checkModel(String where, String model, List<String> findings) {

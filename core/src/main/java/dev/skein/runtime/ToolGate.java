@@ -48,8 +48,9 @@ record ToolGate(LiveRun<?> run, ToolRights rights, Offer offer, Turn turn) {
     /** A "no" of one stage. */
     private record Refusal(String rule, Failure failure) {}
 
-    Passed pass(ToolCall call) throws InterruptedException {
-        var tool = tool(call.name());
+    Passed pass(ToolCall asked) throws InterruptedException {
+        var tool = tool(asked.name());
+        var call = tool instanceof Delegation delegation ? delegation.declared(asked) : asked;
         var arguments = run.keep("application/json", call.arguments().canonical());
         run.record(
                 new ToolEvent.ToolCalled(
@@ -65,7 +66,7 @@ record ToolGate(LiveRun<?> run, ToolRights rights, Offer offer, Turn turn) {
     }
 
     private @Nullable Tool tool(String name) {
-        if (!name.equals(ReadOutput.NAME)) return offer.known().get(name);
+        if (!name.equals(ReadOutput.NAME)) return offer.find(name);
         var estimator = run.engine().config().ports().estimator();
         return run.spool().isEmpty()
                 ? null
@@ -81,7 +82,10 @@ record ToolGate(LiveRun<?> run, ToolRights rights, Offer offer, Turn turn) {
 
     private @Nullable Refusal judge(ToolCall call, Tool tool, Ref arguments)
             throws InterruptedException {
-        var verdict = rights.verdict(tool.spec());
+        var verdict =
+                tool instanceof Delegation
+                        ? rights.policyOf(tool.spec())
+                        : rights.verdict(tool.spec());
         if (verdict.decision() == Decision.DENY)
             return new Refusal(verdict.rule(), denied(call, verdict.reasons().getFirst()));
         if (tool.spec().input().decodeStrictly(call.arguments())

@@ -43,6 +43,15 @@ record ToolRights(LiveRun<?> run, ToolAccess access, String toolset) {
         return asking(tool, policy, trust);
     }
 
+    /** Of a tool of the engine's own, which access and trust do not govern. */
+    Verdict policyOf(ToolSpec tool) {
+        var policy = policy(tool.name());
+        if (policy == Decision.DENY) return denied("policy", "policy forbids it");
+        return policy == Decision.ASK
+                ? new Verdict(Decision.ASK, "asking", List.of("policy asks"))
+                : new Verdict(Decision.ALLOW, "access", List.of());
+    }
+
     private Verdict asking(ToolSpec tool, Decision policy, Decision trust) {
         var rule =
                 stricter(

@@ -48,7 +48,7 @@ record ToolRound(LiveRun<?> run, ModelAgent<?> agent, ToolGate gate) {
     }
 
     private boolean alone(ToolCall call) {
-        var tool = gate.offer().known().get(call.name());
+        var tool = gate.offer().find(call.name());
         return tool != null && tool.spec().limits().sharing() == Sharing.ALONE;
     }
 

@@ -2,11 +2,15 @@ package dev.skein.runtime;
 
 import dev.skein.agent.ModelAgent;
 import dev.skein.event.ToolEvent;
+import dev.skein.failure.Conflict;
 import dev.skein.failure.Missing;
 import dev.skein.failure.SkeinException;
+import dev.skein.tool.Decision;
 import dev.skein.tool.Tool;
 import dev.skein.tool.ToolSpec;
 import dev.skein.tool.TrustLevel;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +22,8 @@ final class Toolbox {
     private final LiveRun<?> run;
     private final ModelAgent<?> agent;
     private final ToolSource source;
+    private final Delegates delegates;
+    private final @Nullable Delegation delegation;
     private final AtomicReference<@Nullable Offer> last;
     private @Nullable Offer reading;
 
@@ -26,6 +32,10 @@ final class Toolbox {
         this.agent = agent;
         var parts = run.parts();
         this.source = parts.tools();
+        this.delegates = parts.delegates();
+        var spec = delegates.spec();
+        this.delegation =
+                spec == null ? null : new Delegation(run.engine().runtime(), delegates, spec);
         this.last = parts.lastOffer();
     }
 
@@ -57,14 +67,14 @@ final class Toolbox {
     private Offer ofAgent() throws InterruptedException {
         var access = agent.tools();
         boolean wantsNone = access.names().isEmpty() && access.toolsets().isEmpty();
-        if (wantsNone || access.trust() == TrustLevel.SANDBOX)
+        if ((wantsNone && delegation == null) || access.trust() == TrustLevel.SANDBOX)
             return Offer.nothing(run.namespace());
-        var tools = listed();
+        var tools = wantsNone ? List.<Tool>of() : listed();
         var before = last.get();
-        if (before != null && still(before, tools)) return before;
+        if (before != null && still(before, tools)) return before.with(delegation);
         var fresh = offered(tools);
         if (run.parent() == null) last.set(fresh);
-        return fresh;
+        return fresh.with(delegation);
     }
 
     @SuppressWarnings(
@@ -89,13 +99,22 @@ final class Toolbox {
     private Offer offered(List<Tool> tools) {
         Map<String, Tool> known =
                 tools.stream().collect(Collectors.toMap(tool -> tool.spec().name(), tool -> tool));
-        checkNames(agent, known);
+        checkNames(agent, known, delegates);
         var rights = rights();
-        var specs = tools.stream().map(Tool::spec).filter(rights::offers).toList();
-        return new Offer(tools, run.namespace(), known, specs, tokens(specs));
+        var specs = new ArrayList<ToolSpec>();
+        tools.stream().map(Tool::spec).filter(rights::offers).forEach(specs::add);
+        var spec = delegates.spec();
+        if (spec != null && rights.policyOf(spec).decision() != Decision.DENY) specs.add(spec);
+        specs.sort(Comparator.comparing(ToolSpec::name));
+        return new Offer(
+                tools, run.namespace(), known, List.copyOf(specs), tokens(specs), delegation);
     }
 
-    static void checkNames(ModelAgent<?> agent, Map<String, Tool> known) {
+    static void checkNames(ModelAgent<?> agent, Map<String, Tool> known, Delegates delegates) {
+        if (delegates.spec() != null && known.containsKey(Delegates.TOOL))
+            throw new SkeinException(
+                    new Conflict.Name(
+                            "tools of '" + agent.name() + "'", Delegates.TOOL, Delegates.TOOL));
         for (var name : agent.tools().names())
             if (!known.containsKey(name))
                 throw new SkeinException(

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Opening a runtime: which agents it has, what is refused, what is asked of factories. */
@@ -35,6 +36,7 @@ class AgentSetTest {
     }
 
     @Test
+    @Tag("AG-04")
     void theFirstAgentIsTheDefaultWhateverTheAlphabetSays() throws Exception {
         var asked = ScriptedModel.always(text("me"));
         var second = ModelAgent.of("SecondBot").withInstructions("second");
@@ -46,6 +48,7 @@ class AgentSetTest {
     }
 
     @Test
+    @Tag("AG-03")
     void anAgentIsFoundUnderItsNameInAnyCase() throws Exception {
         try (var runtime = AgentRuntime.open(config(ATLAS))) {
             assertThat(runtime.find("ATLAS").orElseThrow()).isEqualTo(ATLAS);
@@ -54,6 +57,7 @@ class AgentSetTest {
     }
 
     @Test
+    @Tag("AG-04")
     void aSetWithoutAgentsIsRefused() {
         assertThatThrownBy(() -> AgentRuntime.open(RuntimeConfig.of()))
                 .isInstanceOf(SkeinException.class)
@@ -61,6 +65,7 @@ class AgentSetTest {
     }
 
     @Test
+    @Tag("AG-02")
     void namesThatDifferOnlyInCaseAreRefusedWithBothSpellings() {
         assertThatThrownBy(() -> AgentRuntime.open(config(ATLAS, ModelAgent.of("ATLAS"))))
                 .isInstanceOfSatisfying(
@@ -87,6 +92,7 @@ class AgentSetTest {
     }
 
     @Test
+    @Tag("AG-02")
     void everyDefectOfAConfigurationIsNamedAtOnceAndNothingStaysOpen() {
         var closed = new AtomicBoolean(true);
         var config =
@@ -116,6 +122,7 @@ class AgentSetTest {
     }
 
     @Test
+    @Tag("AG-05")
     void factoriesAreAskedOncePerAgentInOrder() throws Exception {
         var asked = new ArrayList<String>();
         var config =
@@ -140,6 +147,7 @@ class AgentSetTest {
     }
 
     @Test
+    @Tag("AG-05")
     void aFactoryThatThrowsIsNamedWithItsAgent() {
         var config =
                 config(ATLAS)
@@ -153,6 +161,7 @@ class AgentSetTest {
     }
 
     @Test
+    @Tag("AG-63")
     void theTasksModelBeatsTheAgentsAndThatTheRuntimes() throws Exception {
         var config =
                 config(ATLAS)
@@ -169,6 +178,7 @@ class AgentSetTest {
     }
 
     @Test
+    @Tag("AG-01")
     void changingACollectionAfterPassingItChangesNothing() {
         var metadata = new java.util.HashMap<>(Map.of("k", "v"));
         var task = Task.of("x").withMetadata(metadata);

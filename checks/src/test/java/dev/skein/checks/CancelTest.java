@@ -23,6 +23,7 @@ import dev.skein.tool.Tool;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ends from outside: deadlines, interrupts, cancels, close. */
@@ -32,6 +33,7 @@ class CancelTest {
     private static final ModelAgent<String> AGENT = ModelAgent.of("atlas");
 
     @Test
+    @Tag("AG-10")
     void aPassedDeadlineIsAFailureWithOneEnd() throws Exception {
         try (var runtime = AgentRuntime.open(RuntimeConfig.of(AGENT).withModel(always(hang())))) {
             var result = runtime.run(AGENT, Task.of("x").withDeadline(Duration.ofMillis(200)));
@@ -47,6 +49,7 @@ class CancelTest {
     }
 
     @Test
+    @Tag("AG-11")
     void anInterruptedCallerGetsItsInterruptAfterTheRunsEndIsRecorded() throws Exception {
         try (var runtime = AgentRuntime.open(RuntimeConfig.of(AGENT).withModel(always(hang())))) {
             var seen = new AtomicReference<Throwable>();
@@ -122,6 +125,7 @@ class CancelTest {
     }
 
     @Test
+    @Tag("AG-13")
     void closingCancelsWhatRunsAndTwiceIsHarmless() throws Exception {
         var runtime = AgentRuntime.open(RuntimeConfig.of(AGENT).withModel(always(hang())));
         var handle = runtime.spawn(AGENT, Task.of("x"));
@@ -136,6 +140,7 @@ class CancelTest {
     }
 
     @Test
+    @Tag("AG-13")
     void closingFromInsideARunIsRefusedNotADeadlock() throws Exception {
         var holder = new AtomicReference<AgentRuntime>();
         var refused = new AtomicReference<Throwable>();
@@ -166,6 +171,7 @@ class CancelTest {
     }
 
     @Test
+    @Tag("AG-13")
     void drainingTakesNothingNewAndWaits() throws Exception {
         try (var runtime =
                 AgentRuntime.open(RuntimeConfig.of(AGENT).withModel(always(text("x"))))) {

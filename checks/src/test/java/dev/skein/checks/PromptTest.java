@@ -51,6 +51,7 @@ class PromptTest {
     }
 
     @Test
+    @Tag("AG-20")
     void verbatimInstructionsAreSentExactly() throws Exception {
         try (var runtime = runtime()) {
             runtime.run(AGENT.withInstructions("  Say {{today}} \n"), Task.of("x")).orThrow();
@@ -59,6 +60,7 @@ class PromptTest {
     }
 
     @Test
+    @Tag("AG-20")
     void aPersonaIsToldTheDateOfEachRun() throws Exception {
         try (var runtime = runtime()) {
             runtime.run(AGENT, Task.of("x")).orThrow();
@@ -70,6 +72,7 @@ class PromptTest {
     }
 
     @Test
+    @Tag("AG-20")
     void onlyOfferedToolsAreNamed() throws Exception {
         var one = Tool.of("alpha", "First tool", Nothing.class, _ -> "");
         var two = Tool.of("beta", "Second tool", Nothing.class, _ -> "");
@@ -84,6 +87,7 @@ class PromptTest {
     }
 
     @Test
+    @Tag("AG-21")
     void aTemplateIsFilledOnceAndTheTasksVariablesWin() throws Exception {
         var template =
                 new Instructions.Template(
@@ -100,6 +104,7 @@ class PromptTest {
     }
 
     @Test
+    @Tag("AG-21")
     void aVariableThatNobodyGivesIsInvalidInput() throws Exception {
         try (var runtime = runtime()) {
             var result =
@@ -117,6 +122,7 @@ class PromptTest {
     }
 
     @Test
+    @Tag("AG-21")
     void aTemplateReadsTheSessionsMetadata() throws Exception {
         var bob = Namespace.of("bob");
         try (var runtime = runtime()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ class NamespaceTest {
     }
 
     @Test
+    @Tag("AG-76")
     void twoNamespacesNeverShareAKey() {
         long seed = Long.getLong("skein.seed", System.nanoTime());
         var random = new Random(seed);
@@ -53,6 +55,7 @@ class NamespaceTest {
     }
 
     @Test
+    @Tag("AG-76")
     void anEmptyATooLongAndAControlSegmentAreRefused() {
         for (var bad : List.of("", "x".repeat(129), "a\nb"))
             assertThatThrownBy(() -> Namespace.of("ok", bad)).isInstanceOf(SkeinException.class);

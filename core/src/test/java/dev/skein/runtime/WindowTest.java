@@ -14,6 +14,7 @@ import dev.skein.tool.ToolResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
@@ -39,6 +40,7 @@ class WindowTest {
     }
 
     @Test
+    @Tag("AG-80")
     void sizesAreThoseOfThePublishedRule() {
         var window = ContextWindow.of(100, 20, 0.3);
         assertThat(window.available(Long.MAX_VALUE)).isEqualTo(80);
@@ -49,6 +51,7 @@ class WindowTest {
     }
 
     @Test
+    @Tag("AG-80")
     void theModelsOwnSizeCutsTheWindow() {
         assertThat(ContextWindow.of(200_000, 4_096, 0.3).available(8_192)).isEqualTo(4_096);
     }
@@ -60,6 +63,7 @@ class WindowTest {
     }
 
     @Test
+    @Tag("AG-81")
     void olderExchangesAreLeftOutWholeFromTheOldest() {
         var messages = new ArrayList<Message>();
         for (int i = 1; i <= 6; i++) messages.addAll(exchange(i));
@@ -75,6 +79,7 @@ class WindowTest {
     }
 
     @Test
+    @Tag("AG-81")
     void aFixedPartThatAloneDoesNotFitIsSaidWithItsSizes() {
         var messages = exchange(1);
         assertThatThrownBy(

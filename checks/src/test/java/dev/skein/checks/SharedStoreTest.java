@@ -19,6 +19,7 @@ import dev.skein.session.SessionStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,10 +31,10 @@ class SharedStoreTest {
     private static final SessionKey KEY = new SessionKey(BOB, "Atlas");
 
     /** A store in which somebody else is faster: right before our appends with those numbers. */
-    private record Contested(SessionStore store, List<Integer> faster, int[] appends)
+    private record Contested(SessionStore store, List<Integer> faster, AtomicInteger appends)
             implements SessionStore {
         Contested(Integer... faster) {
-            this(SessionStore.inMemory(), List.of(faster), new int[1]);
+            this(SessionStore.inMemory(), List.of(faster), new AtomicInteger());
         }
 
         @Override
@@ -48,8 +49,8 @@ class SharedStoreTest {
 
         @Override
         public long append(SessionKey key, long expectedVersion, SessionChange change) {
-            if (faster.contains(++appends[0])) {
-                var theirs = Message.User.of("theirs " + appends[0], Instant.EPOCH);
+            if (faster.contains(appends.incrementAndGet())) {
+                var theirs = Message.User.of("theirs " + appends, Instant.EPOCH);
                 long version = store.load(key).map(Session::version).orElse(0L);
                 store.append(key, version, SessionChange.of(List.of(theirs), Instant.EPOCH));
             }

@@ -1,6 +1,7 @@
 package dev.skein.runtime;
 
 import dev.skein.agent.Agent;
+import dev.skein.agent.AgentSet;
 import dev.skein.agent.Interceptor;
 import dev.skein.agent.Preamble;
 import dev.skein.event.Journal;
@@ -49,7 +50,7 @@ public record RuntimeConfig(
     /** No agents, model from the environment, everything in memory. */
     public static RuntimeConfig defaults() {
         return new RuntimeConfig(
-                AgentSet.NONE,
+                AgentSet.none(),
                 Models.standard(),
                 RunLimits.standard(),
                 Stores.inMemory(),
@@ -59,65 +60,7 @@ public record RuntimeConfig(
 
     /** The first agent is the default one. */
     public static RuntimeConfig of(Agent<?>... agents) {
-        var none = AgentSet.NONE;
-        return defaults()
-                .withAgents(
-                        new AgentSet(
-                                List.of(agents),
-                                true,
-                                none.tools,
-                                none.interceptors,
-                                none.preamble,
-                                none.delegation,
-                                none.sharedThread));
-    }
-
-    /**
-     * The agents of a runtime and the code that belongs to them.
-     *
-     * @param required true: a runtime without any agent is refused
-     * @param tools asked once per agent, in order, when the runtime opens
-     * @param interceptors likewise
-     * @param preamble what generated instructions say beside the persona
-     * @param delegation whether agents that name no delegates may delegate to all others; true
-     * @param sharedThread one conversation for all agents of a namespace; false: one for each
-     */
-    public record AgentSet(
-            List<Agent<?>> agents,
-            boolean required,
-            Function<Agent<?>, Toolset> tools,
-            Function<Agent<?>, List<Interceptor>> interceptors,
-            Preamble preamble,
-            boolean delegation,
-            boolean sharedThread) {
-        private static final AgentSet NONE =
-                new AgentSet(
-                        List.of(),
-                        false,
-                        _ -> Toolset.empty(),
-                        _ -> List.of(),
-                        Preamble.standard(),
-                        true,
-                        false);
-
-        public AgentSet {
-            agents = List.copyOf(agents);
-        }
-
-        private AgentSet with(Function<Agent<?>, List<Interceptor>> interceptors) {
-            return new AgentSet(
-                    agents, required, tools, interceptors, preamble, delegation, sharedThread);
-        }
-
-        private AgentSet having(Function<Agent<?>, Toolset> tools) {
-            return new AgentSet(
-                    agents, required, tools, interceptors, preamble, delegation, sharedThread);
-        }
-
-        private AgentSet talking(Preamble preamble, boolean delegation, boolean sharedThread) {
-            return new AgentSet(
-                    agents, required, tools, interceptors, preamble, delegation, sharedThread);
-        }
+        return defaults().withAgents(AgentSet.of(agents));
     }
 
     /**
@@ -151,6 +94,34 @@ public record RuntimeConfig(
                     RetryRule.standard(),
                     Map.of(),
                     TransportLimits.defaults());
+        }
+
+        Models withDefaultModel(String defaultModel) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
+        }
+
+        Models withNamed(Map<String, ChatModel> named) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
+        }
+
+        Models withProviders(List<Provider> providers) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
+        }
+
+        Models withPricing(Pricing pricing) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
+        }
+
+        Models withRetry(RetryRule retry) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
+        }
+
+        Models withGroups(Map<String, Integer> groups) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
+        }
+
+        Models withTransport(TransportLimits transport) {
+            return new Models(defaultModel, named, providers, pricing, retry, groups, transport);
         }
     }
 
@@ -188,6 +159,22 @@ public record RuntimeConfig(
                     DelegationLimits.standard(),
                     Budget.unlimited());
         }
+
+        Policies withBase(ToolPolicy base) {
+            return new Policies(base, tools, approvers, tree, budget);
+        }
+
+        Policies withTools(Map<Namespace, ToolPolicy> tools) {
+            return new Policies(base, tools, approvers, tree, budget);
+        }
+
+        Policies withApprovers(List<Approver> approvers) {
+            return new Policies(base, tools, approvers, tree, budget);
+        }
+
+        Policies withBudget(Budget budget) {
+            return new Policies(base, tools, approvers, tree, budget);
+        }
     }
 
     /**
@@ -221,6 +208,30 @@ public record RuntimeConfig(
                     TokenEstimator.bytes(),
                     Map.of());
         }
+
+        Ports withClock(InstantSource clock) {
+            return new Ports(clock, zone, random, carriers, environment, estimator, filters);
+        }
+
+        Ports withZone(ZoneId zone) {
+            return new Ports(clock, zone, random, carriers, environment, estimator, filters);
+        }
+
+        Ports withRandom(RandomGenerator random) {
+            return new Ports(clock, zone, random, carriers, environment, estimator, filters);
+        }
+
+        Ports withCarriers(List<ContextCarrier> carriers) {
+            return new Ports(clock, zone, random, carriers, environment, estimator, filters);
+        }
+
+        Ports withEnvironment(Environment environment) {
+            return new Ports(clock, zone, random, carriers, environment, estimator, filters);
+        }
+
+        Ports withFilters(Map<String, HistoryFilter> filters) {
+            return new Ports(clock, zone, random, carriers, environment, estimator, filters);
+        }
     }
 
     public RuntimeConfig withAgents(AgentSet agents) {
@@ -229,7 +240,7 @@ public record RuntimeConfig(
 
     /** Tools by agent; the agent's definition says which of them it may call. */
     public RuntimeConfig withTools(Function<Agent<?>, Toolset> tools) {
-        return withAgents(agents.having(tools));
+        return withAgents(agents.withTools(tools));
     }
 
     /** The same tools for all agents; each may call those that its definition names. */
@@ -239,7 +250,7 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withInterceptors(Function<Agent<?>, List<Interceptor>> interceptors) {
-        return withAgents(agents.with(interceptors));
+        return withAgents(agents.withInterceptors(interceptors));
     }
 
     /** The same interceptors around all agents, the first outermost. */
@@ -250,17 +261,17 @@ public record RuntimeConfig(
 
     /** Where the conversation takes place and what else generated instructions say. */
     public RuntimeConfig withPreamble(Preamble preamble) {
-        return withAgents(agents.talking(preamble, agents.delegation, agents.sharedThread));
+        return withAgents(agents.withPreamble(preamble));
     }
 
     /** Whether agents that name no delegates may delegate to all others of the set; true. */
     public RuntimeConfig withDelegation(boolean delegation) {
-        return withAgents(agents.talking(agents.preamble, delegation, agents.sharedThread));
+        return withAgents(agents.withDelegation(delegation));
     }
 
     /** All agents of a namespace share one conversation. */
     public RuntimeConfig withSharedThread() {
-        return withAgents(agents.talking(agents.preamble, agents.delegation, true));
+        return withAgents(agents.withSharedThread(true));
     }
 
     public RuntimeConfig withModels(Models models) {
@@ -269,15 +280,7 @@ public record RuntimeConfig(
 
     /** The model of agents that name none. */
     public RuntimeConfig withModel(String model) {
-        return withModels(
-                new Models(
-                        model,
-                        models.named,
-                        models.providers,
-                        models.pricing,
-                        models.retry,
-                        models.groups,
-                        models.transport));
+        return withModels(models.withDefaultModel(model));
     }
 
     /** The model of agents that name none. */
@@ -288,27 +291,11 @@ public record RuntimeConfig(
     public RuntimeConfig withNamedModel(String name, ChatModel model) {
         var more = new HashMap<>(models.named());
         more.put(name, model);
-        return withModels(
-                new Models(
-                        models.defaultModel,
-                        more,
-                        models.providers,
-                        models.pricing,
-                        models.retry,
-                        models.groups,
-                        models.transport));
+        return withModels(models.withNamed(more));
     }
 
     public RuntimeConfig withProviders(Provider... providers) {
-        return withModels(
-                new Models(
-                        models.defaultModel,
-                        models.named,
-                        List.of(providers),
-                        models.pricing,
-                        models.retry,
-                        models.groups,
-                        models.transport));
+        return withModels(models.withProviders(List.of(providers)));
     }
 
     /** The price of a model, or of all that fit a pattern such as {@code openai:*}. */
@@ -317,54 +304,22 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withPricing(Pricing pricing) {
-        return withModels(
-                new Models(
-                        models.defaultModel,
-                        models.named,
-                        models.providers,
-                        pricing,
-                        models.retry,
-                        models.groups,
-                        models.transport));
+        return withModels(models.withPricing(pricing));
     }
 
     public RuntimeConfig withRetry(RetryRule retry) {
-        return withModels(
-                new Models(
-                        models.defaultModel,
-                        models.named,
-                        models.providers,
-                        models.pricing,
-                        retry,
-                        models.groups,
-                        models.transport));
+        return withModels(models.withRetry(retry));
     }
 
     /** How many model calls of agents in that group may be open at once. */
     public RuntimeConfig withGroup(String name, int calls) {
         var more = new HashMap<>(models.groups());
         more.put(name, calls);
-        return withModels(
-                new Models(
-                        models.defaultModel,
-                        models.named,
-                        models.providers,
-                        models.pricing,
-                        models.retry,
-                        more,
-                        models.transport));
+        return withModels(models.withGroups(more));
     }
 
     public RuntimeConfig withTransport(TransportLimits transport) {
-        return withModels(
-                new Models(
-                        models.defaultModel,
-                        models.named,
-                        models.providers,
-                        models.pricing,
-                        models.retry,
-                        models.groups,
-                        transport));
+        return withModels(models.withTransport(transport));
     }
 
     public RuntimeConfig withLimits(RunLimits limits) {
@@ -393,32 +348,20 @@ public record RuntimeConfig(
     public RuntimeConfig withPolicy(Namespace namespace, ToolPolicy policy) {
         var more = new HashMap<>(policies.tools());
         more.put(namespace, policy);
-        return withPolicies(
-                new Policies(
-                        policies.base, more, policies.approvers, policies.tree, policies.budget));
+        return withPolicies(policies.withTools(more));
     }
 
     public RuntimeConfig withPolicy(ToolPolicy base) {
-        return withPolicies(
-                new Policies(
-                        base, policies.tools, policies.approvers, policies.tree, policies.budget));
+        return withPolicies(policies.withBase(base));
     }
 
     public RuntimeConfig withApprovers(Approver... approvers) {
-        return withPolicies(
-                new Policies(
-                        policies.base,
-                        policies.tools,
-                        List.of(approvers),
-                        policies.tree,
-                        policies.budget));
+        return withPolicies(policies.withApprovers(List.of(approvers)));
     }
 
     /** What the whole runtime may spend. */
     public RuntimeConfig withBudget(Budget budget) {
-        return withPolicies(
-                new Policies(
-                        policies.base, policies.tools, policies.approvers, policies.tree, budget));
+        return withPolicies(policies.withBudget(budget));
     }
 
     public RuntimeConfig withPorts(Ports ports) {
@@ -426,78 +369,30 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withClock(InstantSource clock) {
-        return withPorts(
-                new Ports(
-                        clock,
-                        ports.zone,
-                        ports.random,
-                        ports.carriers,
-                        ports.environment,
-                        ports.estimator,
-                        ports.filters));
+        return withPorts(ports.withClock(clock));
     }
 
     public RuntimeConfig withZone(ZoneId zone) {
-        return withPorts(
-                new Ports(
-                        ports.clock,
-                        zone,
-                        ports.random,
-                        ports.carriers,
-                        ports.environment,
-                        ports.estimator,
-                        ports.filters));
+        return withPorts(ports.withZone(zone));
     }
 
     public RuntimeConfig withRandom(RandomGenerator random) {
-        return withPorts(
-                new Ports(
-                        ports.clock,
-                        ports.zone,
-                        random,
-                        ports.carriers,
-                        ports.environment,
-                        ports.estimator,
-                        ports.filters));
+        return withPorts(ports.withRandom(random));
     }
 
     public RuntimeConfig withCarriers(ContextCarrier... carriers) {
-        return withPorts(
-                new Ports(
-                        ports.clock,
-                        ports.zone,
-                        ports.random,
-                        List.of(carriers),
-                        ports.environment,
-                        ports.estimator,
-                        ports.filters));
+        return withPorts(ports.withCarriers(List.of(carriers)));
     }
 
     /** What an agent with {@code ContextFilter.Named(name)} sees of its caller's history. */
     public RuntimeConfig withFilter(String name, HistoryFilter filter) {
-        var more = new HashMap<>(ports.filters);
+        var more = new HashMap<>(ports.filters());
         more.put(name, filter);
-        return withPorts(
-                new Ports(
-                        ports.clock,
-                        ports.zone,
-                        ports.random,
-                        ports.carriers,
-                        ports.environment,
-                        ports.estimator,
-                        more));
+        return withPorts(ports.withFilters(more));
     }
 
     /** Variables in place of those of the process. */
     public RuntimeConfig withEnvironment(Environment environment) {
-        return withPorts(
-                new Ports(
-                        ports.clock,
-                        ports.zone,
-                        ports.random,
-                        ports.carriers,
-                        environment,
-                        ports.estimator,
-                        ports.filters));
+        return withPorts(ports.withEnvironment(environment));
     }
 }

@@ -95,7 +95,7 @@ record Background(LiveRun<?> run, ModelAgent<?> agent, ModelAsking asking) {
             if (estimator.tokens(text) <= most) return text;
             int next = 1;
             while (next < kept.size() && !(kept.get(next) instanceof Message.User)) next++;
-            if (next >= kept.size()) return new Excerpt(estimator, most).of(text);
+            if (next >= kept.size()) return Retelling.within(new Excerpt(estimator, most), kept);
             kept.subList(0, next).clear();
         }
     }

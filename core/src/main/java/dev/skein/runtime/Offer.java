@@ -46,6 +46,7 @@ record Offer(
         var all = new ArrayList<>(specs);
         all.add(more);
         all.sort(Comparator.comparing(ToolSpec::name));
-        return new Offer(source, namespace, known, List.copyOf(all), tokens + itsTokens, delegation);
+        return new Offer(
+                source, namespace, known, List.copyOf(all), tokens + itsTokens, delegation);
     }
 }

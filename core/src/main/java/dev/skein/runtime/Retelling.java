@@ -30,6 +30,12 @@ final class Retelling {
         return String.join("\n", lines);
     }
 
+    /** The same, its middle left out where it is too long. */
+    static String within(Excerpt limit, List<Message> messages) {
+        var text = of(messages);
+        return limit.fits(text) ? text : limit.of(text, "[… a part is left out here …]");
+    }
+
     private static void said(
             Message.Assistant said, List<String> lines, Map<String, String> called) {
         var who = said.speaker() == null ? "assistant" : said.speaker();

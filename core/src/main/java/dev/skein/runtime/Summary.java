@@ -35,8 +35,8 @@ record Summary(LiveRun<?> run, ModelAgent<?> agent, ModelAsking asking) {
                 Math.min(agent.context().window().maxTokens(), info.contextTokens())
                         - maxTokens
                         - instructions;
-        var text =
-                new Excerpt(sizing.estimator(), Math.max(1, room / 2)).of(Retelling.of(messages));
+        var limit = new Excerpt(sizing.estimator(), Math.max(1, room / 2));
+        var text = Retelling.within(limit, messages);
         var now = run.engine().clock().instant();
         var asked = Message.User.of(text, now);
         var longest = now.plus(LONGEST);

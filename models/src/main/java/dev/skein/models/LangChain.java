@@ -1,9 +1,12 @@
 package dev.skein.models;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.skein.agent.Agent;
 import dev.skein.model.ChatModel;
+import dev.skein.models.langchain.AgentModel;
 import dev.skein.models.langchain.HandedIn;
 import dev.skein.models.langchain.LentTool;
+import dev.skein.runtime.AgentRuntime;
 import dev.skein.tool.Toolset;
 
 /**
@@ -40,6 +43,36 @@ public final class LangChain {
      */
     public static Toolset tools(Object... targets) {
         return LentTool.of(targets);
+    }
+
+    /**
+     * An agent as LangChain4j's model, for programs that move over piece by piece: each question is
+     * a run of the agent on the calling thread, with its own instructions, tools and limits.
+     *
+     * <p>The last message must be the user's; it is the task. What was said before it, system
+     * messages, calls and results included, is put in front of it as text, marked as background:
+     * the run keeps no conversation, its instructions stay the agent's. An agent whose input is
+     * typed gets the JSON of one message and no background. A model's name in the request is a
+     * model string of the runtime. The answer is the output, as JSON if it is no text, with the
+     * tokens of the run and the model that it asked last; its id is that of the run.
+     *
+     * <p>What belongs to the agent is refused with {@code invalid.spec}: tools, a response format
+     * of JSON, and settings such as temperature; so are contents other than text. A run that fails
+     * is a {@link dev.skein.failure.SkeinException} with its failure. An interrupt cancels the run
+     * and is thrown as {@code run.canceled}, the thread's interrupt status set.
+     */
+    public static dev.langchain4j.model.chat.ChatModel asChatModel(
+            AgentRuntime runtime, Agent<?> agent) {
+        return new AgentModel(runtime, agent);
+    }
+
+    /**
+     * As {@link #asChatModel}, telling texts and thoughts as they come, on the calling thread,
+     * which it blocks until the run has ended. Also told are texts beside calls of tools and texts
+     * that a new try makes void; what counts is the complete response. Failures go to the handler.
+     */
+    public static StreamingChatModel asStreamingChatModel(AgentRuntime runtime, Agent<?> agent) {
+        return new AgentModel(runtime, agent).streaming();
     }
 
     /** Both forms of one model: the second is asked when somebody listens. */

@@ -112,7 +112,7 @@ public sealed interface StoreFailure extends Failure {
 
         @Override
         public String remedy() {
-            return Words.remedy("skein store verify, then skein store salvage");
+            return Words.remedy("Restore it from a copy, or move it away to begin anew.");
         }
     }
 

@@ -2,11 +2,11 @@ package dev.skein.session;
 
 import dev.skein.failure.Conflict;
 import dev.skein.failure.SkeinException;
+import dev.skein.failure.StoreFailure;
 import dev.skein.json.Json;
 import dev.skein.model.Message;
 import dev.skein.name.Namespace;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class MemorySessionStore implements SessionStore {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<SessionKey, Kept> sessions = new TreeMap<>();
+    private boolean closed;
 
     private record Kept(Session head, ArrayList<Message> messages) {
         Session session() {
@@ -35,7 +36,7 @@ final class MemorySessionStore implements SessionStore {
     public Optional<Session> load(SessionKey key) {
         lock.lock();
         try {
-            return Optional.ofNullable(sessions.get(key)).map(Kept::session);
+            return Optional.ofNullable(sessions().get(key)).map(Kept::session);
         } finally {
             lock.unlock();
         }
@@ -45,7 +46,7 @@ final class MemorySessionStore implements SessionStore {
     public boolean delete(SessionKey key) {
         lock.lock();
         try {
-            return sessions.remove(key) != null;
+            return sessions().remove(key) != null;
         } finally {
             lock.unlock();
         }
@@ -56,11 +57,10 @@ final class MemorySessionStore implements SessionStore {
         lock.lock();
         try {
             var kept = checked(key, expectedVersion);
+            var before = kept == null ? Map.<String, Json>of() : kept.head().metadata();
+            var metadata = MetadataLimit.merged(key, before, change.metadata());
             var messages = kept == null ? new ArrayList<Message>() : kept.messages();
             messages.addAll(change.messages());
-            var metadata =
-                    new HashMap<String, Json>(kept == null ? Map.of() : kept.head().metadata());
-            metadata.putAll(change.metadata());
             var created = kept == null ? change.at() : kept.head().created();
             var head =
                     new Session(
@@ -82,7 +82,7 @@ final class MemorySessionStore implements SessionStore {
                             key,
                             expectedVersion + 1,
                             List.of(),
-                            session.metadata(),
+                            MetadataLimit.merged(key, Map.of(), session.metadata()),
                             session.created(),
                             session.updated());
             sessions.put(key, new Kept(head, new ArrayList<>(session.messages())));
@@ -97,21 +97,32 @@ final class MemorySessionStore implements SessionStore {
             @Nullable Namespace prefix, @Nullable SessionKey after, int limit) {
         lock.lock();
         try {
-            return sessions.keySet().stream()
-                    .filter(key -> prefix == null || prefix.covers(key.namespace()))
-                    .filter(key -> after == null || key.compareTo(after) > 0)
-                    .limit(limit)
-                    .toList();
+            return new Page(prefix, after, limit).of(sessions().keySet().stream());
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            sessions.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Map<SessionKey, Kept> sessions() {
+        if (closed)
+            throw new SkeinException(
+                    new StoreFailure.Unavailable("The store of sessions", "it is closed"));
+        return sessions;
+    }
 
     private @Nullable Kept checked(SessionKey key, long expectedVersion) {
-        var kept = sessions.get(key);
+        var kept = sessions().get(key);
         long found = kept == null ? 0 : kept.head().version();
         if (found != expectedVersion)
             throw new SkeinException(new Conflict.Version(key.text(), expectedVersion, found));

@@ -1,13 +1,16 @@
 package dev.skein.session;
 
 import dev.skein.name.Namespace;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where conversations are kept. Thread-safe; may block. Damaged data is {@code store.damaged},
- * never "absent".
+ * Where conversations are kept. Thread-safe; may block; an interrupt does not undo what it was
+ * asked to keep. Damaged data is {@code store.damaged}, never "absent"; use after close is {@code
+ * store.unavailable}. The metadata of one conversation may have 64 keys and 64 KiB, else {@code
+ * limit.size}.
  */
 public interface SessionStore extends AutoCloseable {
     Optional<Session> load(SessionKey key);
@@ -39,6 +42,22 @@ public interface SessionStore extends AutoCloseable {
 
     @Override
     void close();
+
+    /** As {@link #inFolder(Path, Durability)}, surviving the loss of power. */
+    static SessionStore inFolder(Path folder) {
+        return inFolder(folder, Durability.POWER);
+    }
+
+    /**
+     * Keeps them in files of that folder, one for each conversation, readable by their owner alone;
+     * makes the folder. Several stores and processes may use it at once. A change that ends with
+     * {@code store.full} or {@code store.unavailable} was not made.
+     *
+     * @throws dev.skein.failure.SkeinException with {@code store.unavailable} if it cannot be made
+     */
+    static SessionStore inFolder(Path folder, Durability durability) {
+        return new FolderSessionStore(SessionFolder.open(folder, Disk.of(durability)));
+    }
 
     /** Keeps them in memory, for as long as it lives. */
     static SessionStore inMemory() {

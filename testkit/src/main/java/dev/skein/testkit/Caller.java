@@ -37,6 +37,10 @@ final class Caller<T> {
         thread.interrupt();
     }
 
+    boolean running() {
+        return ended.getCount() > 0;
+    }
+
     /** Waits as long as it takes. */
     void join() throws InterruptedException {
         thread.join();

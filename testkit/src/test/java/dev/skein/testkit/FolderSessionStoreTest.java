@@ -1,5 +1,6 @@
 package dev.skein.testkit;
 
+import dev.skein.session.Durability;
 import dev.skein.session.SessionKey;
 import dev.skein.session.SessionStore;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 class FolderSessionStoreTest extends SessionStoreContract {
     @Override
     protected SessionStore open(Path place) {
-        return SessionStore.inFolder(place.resolve("sessions"));
+        return SessionStore.inFolder(place.resolve("sessions"), Durability.PROCESS);
     }
 
     @Override

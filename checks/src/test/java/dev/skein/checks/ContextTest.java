@@ -7,6 +7,7 @@ import static dev.skein.models.ScriptedModel.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.agent.ModelAgent;
+import dev.skein.agent.RunResult;
 import dev.skein.agent.Task;
 import dev.skein.event.SessionEvent;
 import dev.skein.event.TurnEvent;
@@ -138,6 +139,22 @@ class ContextTest {
                 runtime.run(ATLAS, Task.of(i + " " + LONG).in(BOB), heard::append).orThrow();
             assertThat(stored(runtime).getFirst().text()).endsWith("Secret.");
             assertThat(heard.toString()).doesNotContain("Secret.");
+        }
+    }
+
+    @Test
+    @Tag("AG-81")
+    void whatCannotFitIsRefusedBeforeAnyCallWithTheRoomThatThereIs() throws Exception {
+        var model = always(text("never"));
+        try (var runtime = AgentRuntime.open(RuntimeConfig.of(ATLAS).withModel(model))) {
+            var result = runtime.run(ATLAS, Task.of(LONG.repeat(20)));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            RunResult.Failed.class,
+                            failed ->
+                                    assertThat(failed.failure().message())
+                                            .endsWith("exceed 400 tokens."));
+            assertThat(model.calls()).isEmpty();
         }
     }
 

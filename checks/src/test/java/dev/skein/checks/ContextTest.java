@@ -201,6 +201,7 @@ class ContextTest {
 
     @Test
     @Tag("AG-84")
+    @Tag("AG-71")
     void aChildSeesOfItsCallersHistoryWhatItsFilterLetsThrough() throws Exception {
         assertThat(seenByChild(ContextFilter.none()))
                 .contains("the task")

@@ -88,7 +88,8 @@ public final class Bench {
         try (var model = ModelServer.start(checkout)) {
             if (all || which.equals("modes")) {
                 var modes = words.chosen(Contender.modes(checkout));
-                samples.addAll(new ClosedLoops(session, model, ClosedLoops.MODES).measure(WORKS, modes));
+                samples.addAll(
+                        new ClosedLoops(session, model, ClosedLoops.MODES).measure(WORKS, modes));
             }
             if (!works.isEmpty())
                 samples.addAll(new ClosedLoops(session, model, "").measure(works, contenders));

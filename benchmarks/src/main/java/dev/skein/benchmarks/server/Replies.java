@@ -40,9 +40,20 @@ final class Replies {
     private static List<Json> weatherPieces() {
         var pieces = new ArrayList<Json>();
         var begin = Json.object("name", "weather", "arguments", "");
-        pieces.add(called(Json.object("index", 0, "id", "call_1", "type", "function", "function", begin)));
+        pieces.add(
+                called(
+                        Json.object(
+                                "index",
+                                0,
+                                "id",
+                                "call_1",
+                                "type",
+                                "function",
+                                "function",
+                                begin)));
         for (var piece : pieces("{\"city\":\"Paris\"}"))
-            pieces.add(called(Json.object("index", 0, "function", Json.object("arguments", piece))));
+            pieces.add(
+                    called(Json.object("index", 0, "function", Json.object("arguments", piece))));
         return pieces;
     }
 
@@ -59,7 +70,8 @@ final class Replies {
 
     private static byte[] stream(List<Json> deltas, String finish) {
         var events = new StringBuilder();
-        for (var delta : deltas) event(events, List.of(Json.object("index", 0, "delta", delta)), null);
+        for (var delta : deltas)
+            event(events, List.of(Json.object("index", 0, "delta", delta)), null);
         var last = Json.object("index", 0, "delta", Json.object(), "finish_reason", finish);
         event(events, List.of(last), null);
         event(events, List.of(), usage());

@@ -22,6 +22,7 @@ import dev.skein.runtime.RuntimeConfig;
 import dev.skein.tool.Tool;
 import java.util.ArrayList;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What runs cost, and what they may. */
@@ -31,6 +32,7 @@ class BudgetTest {
     private static final ModelAgent<String> AGENT = ModelAgent.of("atlas");
 
     @Test
+    @Tag("AG-99")
     void aModelWithoutAPriceCostsAtLeastSomething() throws Exception {
         try (var runtime =
                 AgentRuntime.open(
@@ -41,6 +43,7 @@ class BudgetTest {
     }
 
     @Test
+    @Tag("AG-99")
     void aPriceByPatternIsChargedToTheNano() throws Exception {
         var config =
                 RuntimeConfig.of(AGENT)
@@ -53,6 +56,7 @@ class BudgetTest {
     }
 
     @Test
+    @Tag("AG-99")
     void aMoneyBudgetRefusesAModelWhosePriceIsUnknownBeforeAnyCall() throws Exception {
         var model = always(text("x"));
         try (var runtime = AgentRuntime.open(RuntimeConfig.of(AGENT).withModel(model))) {

@@ -67,6 +67,7 @@ class CommandTest {
     }
 
     @Test
+    @Tag("AG-64")
     void aProgramWithoutAModelIsToldOnceThatItsAnswersAreMadeUp() throws Exception {
         source(
                 "Twice.java",

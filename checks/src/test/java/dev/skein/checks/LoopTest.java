@@ -34,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One run of a model agent: turns, tool calls, typed answers, limits. */
@@ -260,6 +261,7 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-45")
     void moreCallsThanATurnMayHaveGetErrorResults() throws Exception {
         var ran = new AtomicInteger();
         var wanted =
@@ -358,6 +360,7 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-45")
     void missingAndRepeatedCallIdsAreMadeUnique() throws Exception {
         var asks =
                 new Message.Assistant(

@@ -15,22 +15,32 @@ import dev.skein.event.RunEvent;
 import dev.skein.failure.Limit;
 import dev.skein.failure.ModelFailure;
 import dev.skein.failure.OutputFailure;
+import dev.skein.model.Message;
 import dev.skein.model.ModelInfo;
 import dev.skein.models.ScriptedModel;
+import dev.skein.name.Namespace;
+import dev.skein.policy.RetryRule;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
+import dev.skein.session.SessionChange;
+import dev.skein.session.SessionKey;
 import dev.skein.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Model calls that fail: waits, tries, fallbacks, breakers. */
 class RetryTest {
     private static final ModelAgent<String> AGENT = ModelAgent.of("atlas");
+    private static final Namespace BOB = Namespace.of("bob");
+    private static final RetryRule AT_ONCE = new RetryRule(5, Duration.ZERO, Duration.ZERO);
     private static final ModelFailure OVERLOADED = new ModelFailure.Overloaded("m", 503, "busy");
 
     private final ManualClock clock = ManualClock.at(Instant.parse("2026-03-01T12:00:00Z"));
@@ -43,6 +53,7 @@ class RetryTest {
     }
 
     @Test
+    @Tag("AG-48")
     void aModelThatIsBusyIsAskedAgainAndChargedOnce() throws Exception {
         var model = ScriptedModel.of(fail(OVERLOADED), fail(OVERLOADED), text("ok").using(10, 5));
         try (var runtime = AgentRuntime.open(config(model))) {
@@ -70,6 +81,7 @@ class RetryTest {
     }
 
     @Test
+    @Tag("AG-48")
     void theProvidersWaitIsKept() throws Exception {
         var model =
                 ScriptedModel.of(
@@ -88,6 +100,7 @@ class RetryTest {
     }
 
     @Test
+    @Tag("AG-48")
     void aWaitBeyondTheDeadlineFailsAtOnceWithTheDelay() throws Exception {
         var model =
                 ScriptedModel.of(
@@ -113,9 +126,10 @@ class RetryTest {
     }
 
     @Test
+    @Tag("AG-48")
     void whatCannotGetBetterIsAskedOnce() throws Exception {
         for (var failure :
-                java.util.List.of(
+                List.of(
                         new ModelFailure.Auth("m", 401, "X_KEY"),
                         new ModelFailure.BadRequest("m", "no"),
                         new ModelFailure.Quota("m", 429, "spent"))) {
@@ -133,6 +147,7 @@ class RetryTest {
     }
 
     @Test
+    @Tag("AG-50")
     void whenAModelFailsForGoodTheNextAnswersAndTheRunStaysWithIt() throws Exception {
         record Nothing() {}
         var primary = always(fail(new ModelFailure.BadRequest("m", "no such model")));
@@ -157,6 +172,7 @@ class RetryTest {
     }
 
     @Test
+    @Tag("AG-50")
     void whenAllFailThePrimarysFailureHasTheOthersAsCauses() throws Exception {
         var agent = AGENT.withModel("first", "second");
         var config =
@@ -182,6 +198,7 @@ class RetryTest {
     }
 
     @Test
+    @Tag("AG-50")
     void anAnswerThatDoesNotFitNeverFallsBack() throws Exception {
         record Verdict(int score) {}
         var fallback = always(text("never"));
@@ -202,28 +219,12 @@ class RetryTest {
     }
 
     @Test
-    void aModelThatSaysTooLongIsSentThreeQuartersTwiceAtMost() throws Exception {
+    @Tag("AG-52")
+    void aModelThatSaysTooLongIsSentThreeQuarters() throws Exception {
         var model = ScriptedModel.of(fail(new Limit.Context(0, 0, 0, 0)), text("fits"));
-        var bob = dev.skein.name.Namespace.of("bob");
-        try (var runtime =
-                AgentRuntime.open(
-                        config(
-                                model.withInfo(
-                                        new ModelInfo(
-                                                "m",
-                                                "test",
-                                                100_000,
-                                                1_000,
-                                                EnumSet.noneOf(ModelInfo.Feature.class)))))) {
-            var at = Instant.EPOCH;
-            var key = new dev.skein.session.SessionKey(bob, "atlas");
-            var history = new java.util.ArrayList<dev.skein.model.Message>();
-            for (int i = 0; i < 10; i++) {
-                history.add(dev.skein.model.Message.User.of("q".repeat(400), at));
-                history.add(dev.skein.model.Message.Assistant.of("a".repeat(400), at));
-            }
-            runtime.sessions().append(key, 0, dev.skein.session.SessionChange.of(history, at));
-            assertThat(runtime.run(AGENT, Task.of("now").in(bob)).orThrow()).isEqualTo("fits");
+        try (var runtime = AgentRuntime.open(config(roomy(model)))) {
+            talk(runtime);
+            assertThat(runtime.run(AGENT, Task.of("now").in(BOB)).orThrow()).isEqualTo("fits");
             var asked = Facts.all(runtime, ModelEvent.ModelAsked.class);
             assertThat(asked).hasSize(2);
             assertThat(asked.get(1).estimatedTokens())
@@ -232,6 +233,34 @@ class RetryTest {
     }
 
     @Test
+    @Tag("AG-52")
+    void aModelThatAlwaysSaysTooLongIsAskedThreeTimes() throws Exception {
+        var model = roomy(always(fail(new Limit.Context(0, 0, 0, 0))));
+        try (var runtime = AgentRuntime.open(config(model))) {
+            talk(runtime);
+            assertThat(code(runtime.run(AGENT, Task.of("now").in(BOB)))).isEqualTo("limit.context");
+        }
+        assertThat(model.calls()).hasSize(3);
+    }
+
+    private static ScriptedModel roomy(ScriptedModel model) {
+        var features = EnumSet.noneOf(ModelInfo.Feature.class);
+        return model.withInfo(new ModelInfo("m", "test", 100_000, 1_000, features));
+    }
+
+    /** Something to leave out. */
+    private static void talk(AgentRuntime runtime) throws InterruptedException {
+        var at = Instant.EPOCH;
+        var history = new ArrayList<Message>();
+        for (int i = 0; i < 10; i++) {
+            history.add(Message.User.of("q".repeat(400), at));
+            history.add(Message.Assistant.of("a".repeat(400), at));
+        }
+        runtime.sessions().append(new SessionKey(BOB, "atlas"), 0, SessionChange.of(history, at));
+    }
+
+    @Test
+    @Tag("AG-51")
     void noMoreCallsOfAGroupAreOpenThanItAllows() throws Exception {
         var open = new AtomicInteger();
         var most = new AtomicInteger();
@@ -258,7 +287,7 @@ class RetryTest {
         var model = ScriptedModel.of(fail(OVERLOADED), text("second time"));
         var config =
                 config(model)
-                        .withRetry(dev.skein.policy.RetryRule.standard().withTries(1))
+                        .withRetry(RetryRule.standard().withTries(1))
                         .withInterceptors(new Retry(2, Duration.ofSeconds(5)));
         try (var runtime = AgentRuntime.open(config)) {
             var handle = runtime.spawn(AGENT, Task.of("x"));
@@ -270,16 +299,12 @@ class RetryTest {
     }
 
     @Test
+    @Tag("AG-49")
     void aShutBreakerSendsTheNextRunToTheFallbackAtOnce() throws Exception {
         var primary = always(fail(new ModelFailure.Unreachable("first", "refused")));
         var agent =
                 AGENT.withModel("first", "second")
-                        .withModel(
-                                AGENT.withModel("first", "second")
-                                        .model()
-                                        .withRetry(
-                                                new dev.skein.policy.RetryRule(
-                                                        5, Duration.ZERO, Duration.ZERO)));
+                        .withModel(AGENT.withModel("first", "second").model().withRetry(AT_ONCE));
         var config =
                 RuntimeConfig.of(agent)
                         .withNamedModel("first", primary)
@@ -292,5 +317,55 @@ class RetryTest {
             assertThat(primary.calls()).hasSize(5);
             assertThat(Facts.all(runtime, ModelEvent.GateShut.class)).hasSize(1);
         }
+    }
+
+    @Test
+    @Tag("AG-50")
+    void whatAnotherModelCannotMendDoesNotFallBack() throws Exception {
+        for (var failure :
+                List.of(
+                        new ModelFailure.BadReply("first", "no sense"),
+                        new ModelFailure.Refused("first", "I will not"),
+                        new ModelFailure.PriceUnknown("first", "acme"))) {
+            var fallback = always(text("never"));
+            var agent = AGENT.withModel("first", "second");
+            var config =
+                    RuntimeConfig.of(agent)
+                            .withNamedModel("first", always(fail(failure)))
+                            .withNamedModel("second", fallback);
+            try (var runtime = AgentRuntime.open(config)) {
+                assertThat(code(runtime.run(agent, Task.of("x")))).isEqualTo(failure.code());
+            }
+            assertThat(fallback.calls()).as(failure.code()).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("AG-49")
+    void aShutBreakerIsWaitedForAndThenOneCallProbes() throws Exception {
+        var model =
+                ScriptedModel.of(
+                        fail(OVERLOADED),
+                        fail(OVERLOADED),
+                        fail(OVERLOADED),
+                        fail(OVERLOADED),
+                        fail(OVERLOADED),
+                        text("better"));
+        try (var runtime = AgentRuntime.open(config(model).withRetry(AT_ONCE))) {
+            assertThat(code(runtime.run(AGENT, Task.of("x")))).isEqualTo("model.overloaded");
+            var soon = Task.of("x").withDeadline(Duration.ofSeconds(10));
+            assertThat(code(runtime.run(AGENT, soon))).isEqualTo("model.overloaded");
+            assertThat(model.calls()).hasSize(5);
+            var handle = runtime.spawn(AGENT, Task.of("x"));
+            clock.awaitWaiters(2);
+            clock.advance(Duration.ofMillis(14_999));
+            assertThat(model.calls()).hasSize(5);
+            clock.advance(Duration.ofMillis(1));
+            assertThat(handle.await()).isEqualTo("better");
+        }
+    }
+
+    private static String code(RunResult<?> result) {
+        return result instanceof RunResult.Failed<?>(var failure, _) ? failure.code() : "" + result;
     }
 }

@@ -23,6 +23,10 @@ public record ModelChoice(
         Concurrency concurrency,
         @Nullable RetryRule retry) {
     private static final int MOST_FALLBACKS = 8;
+
+    /** The only provider whose one model needs no name. */
+    private static final String UNNAMED = "offline:";
+
     private static final ModelChoice OF_RUNTIME =
             new ModelChoice(
                     null, List.of(), ModelSettings.unset(), new Concurrency.Unlimited(), null);
@@ -74,11 +78,12 @@ public record ModelChoice(
      */
     public static Optional<String> problem(String model) {
         int colon = model.indexOf(':');
-        boolean fits =
-                colon < 0
-                        ? model.matches("\\S{1,200}")
-                        : model.substring(0, colon).matches("[a-z][a-z0-9-]*")
-                                && model.substring(colon + 1).matches("[\\p{Graph}]{0,200}");
+        boolean named = colon < 0 && model.matches("\\S{1,200}");
+        boolean provided =
+                colon > 0
+                        && model.substring(0, colon).matches("[a-z][a-z0-9-]*")
+                        && model.substring(colon + 1).matches("\\p{Graph}{1,200}");
+        boolean fits = named || provided || model.equals(UNNAMED);
         return fits
                 ? Optional.empty()
                 : Optional.of(

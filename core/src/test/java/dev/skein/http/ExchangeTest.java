@@ -6,6 +6,7 @@ import dev.skein.http.TransportException.Kind;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,7 @@ class ExchangeTest {
     }
 
     @Test
+    @Tag("AG-68")
     void aRedirectIsAReplyLikeOthers() throws Exception {
         try (var server =
                         WireServer.start(visit ->

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ class InterruptTest {
 
     @ParameterizedTest
     @MethodSource("threads")
+    @Tag("AG-69")
     void waitingForTheFirstByteEnds(Thread.Builder make) throws Exception {
         try (var server = WireServer.start(WireServer.Visit::awaitEnd);
                 var client = Client.open()) {
@@ -66,6 +68,7 @@ class InterruptTest {
 
     @ParameterizedTest
     @MethodSource("threads")
+    @Tag("AG-69")
     void waitingForMoreOfTheBodyEnds(Thread.Builder make) throws Exception {
         try (var server =
                         WireServer.start(visit -> {
@@ -147,6 +150,7 @@ class InterruptTest {
     }
 
     @Test
+    @Tag("AG-69")
     void hundredsOfInterruptsAtAnyMomentLeaveTheTransportWhole() throws Exception {
         try (var server = WireServer.answering("ok");
                 var client = Client.open()) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -112,6 +113,7 @@ class PoolTest {
     }
 
     @Test
+    @Tag("AG-68")
     void aConnectionThatIsClosedOnRequestIsReplacedOnceAndNotTwice() throws Exception {
         try (var server =
                         WireServer.start(visit -> {
@@ -143,6 +145,7 @@ class PoolTest {
     }
 
     @Test
+    @Tag("AG-68")
     void aReplyThatHadBegunIsNotAskedForAgain() throws Exception {
         try (var server =
                         WireServer.start(visit -> {
@@ -179,6 +182,7 @@ class PoolTest {
     }
 
     @Test
+    @Tag("AG-68")
     void onlySoManyConnectionsRest() throws Exception {
         var limits = with(Connections.defaults().withResting(3));
         try (var server = WireServer.answering("ok");

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ class ProxyTest {
     }
 
     @Test
+    @Tag("AG-68")
     void aSecuredHostIsReachedThroughATunnel(@TempDir Path folder) throws Exception {
         var certificate = Certificate.of("dns:provider.example", folder);
         var sockets = certificate.server().getServerSocketFactory();
@@ -157,6 +159,7 @@ class ProxyTest {
         "127.0.0.1, 443, false",
         "::1, 443, false"
     })
+    @Tag("AG-68")
     void exceptionsAreReachedDirectly(String host, int port, boolean proxied) {
         var proxies =
                 Proxies.of(

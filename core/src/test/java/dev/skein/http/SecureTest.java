@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,7 @@ class SecureTest {
     }
 
     @Test
+    @Tag("AG-68")
     void aCertificateThatNobodyTrustsIsRefused() throws Exception {
         try (var server = start(visit -> visit.send(WireServer.ok("")));
                 var client = Client.open()) {
@@ -83,6 +85,7 @@ class SecureTest {
     }
 
     @Test
+    @Tag("AG-68")
     void aCertificateForAnotherHostIsRefused() throws Exception {
         try (var server = start(visit -> visit.send(WireServer.ok("")));
                 var client = trusting()) {

@@ -9,6 +9,7 @@ import dev.skein.policy.TransportLimits.Sizes;
 import java.io.IOException;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +35,7 @@ class SizeLimitsTest {
     }
 
     @Test
+    @Tag("AG-68")
     void aHeadWithinItsLimitIsReadAndAByteMoreIsRefused() throws Exception {
         int room = 64 * 1024 - "HTTP/1.1 204 No Content\r\nA: \r\n\r\n".length();
         try (var server =
@@ -83,6 +85,7 @@ class SizeLimitsTest {
     }
 
     @Test
+    @Tag("AG-68")
     void aBodyThatGrowsTooLargeIsRefusedHoweverItIsFramed() throws Exception {
         var piece = "x".repeat(1000);
         for (var framing :
@@ -116,6 +119,7 @@ class SizeLimitsTest {
     }
 
     @Test
+    @Tag("AG-68")
     void aStreamThatNeverEndsIsRefusedAtItsLimit() throws Exception {
         try (var server =
                         WireServer.start(visit ->
@@ -135,6 +139,7 @@ class SizeLimitsTest {
     }
 
     @Test
+    @Tag("AG-68")
     void anEventIsRefusedIfOneLineOrAllItsLinesAreTooLarge() throws Exception {
         var limits = with(DEFAULTS.withEvent(5_000));
         for (var piece : List.of("data: a\n", "x")) {

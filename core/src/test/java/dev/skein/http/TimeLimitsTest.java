@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,6 +27,7 @@ class TimeLimitsTest {
     private static final Duration SHORT = Duration.ofMillis(60);
 
     @Test
+    @Tag("AG-68")
     void aServerThatSaysNothingIsGivenUpAfterTheTimeForTheFirstByte() throws Exception {
         var clock = new HandClock();
         try (var server = WireServer.start(WireServer.Visit::awaitEnd);
@@ -69,6 +71,7 @@ class TimeLimitsTest {
     }
 
     @Test
+    @Tag("AG-68")
     void aReplyThatStopsIsGivenUpAfterTheIdleTime() throws Exception {
         var limits = TransportLimits.defaults().withIdle(SHORT);
         for (var begun :
@@ -89,6 +92,7 @@ class TimeLimitsTest {
     }
 
     @Test
+    @Tag("AG-68")
     void aStreamThatOnlySendsCommentsIsAlive() throws Exception {
         var clock = new HandClock();
         var told = new CountDownLatch[] {new CountDownLatch(1), new CountDownLatch(1)};
@@ -149,6 +153,7 @@ class TimeLimitsTest {
     }
 
     @Test
+    @Tag("AG-68")
     void theDeadlineCountsEvenWhileBytesCome() throws Exception {
         try (var server =
                         WireServer.start(visit -> {
@@ -202,6 +207,7 @@ class TimeLimitsTest {
     }
 
     @Test
+    @Tag("AG-68")
     void aHostThatDoesNotAcceptIsGivenUpAfterTheTimeToConnect() throws Exception {
         var limits = TransportLimits.defaults().withConnect(SHORT);
         try (var full = new FullServer();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.policy.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BreakerTest {
@@ -40,6 +41,7 @@ class BreakerTest {
     }
 
     @Test
+    @Tag("AG-49")
     void fiveFailuresInARowShutItForFifteenSeconds() {
         fail(4);
         assertThat(breaker.ask()).isZero();
@@ -50,6 +52,7 @@ class BreakerTest {
     }
 
     @Test
+    @Tag("AG-49")
     void aSuccessBetweenThemCountsAnew() {
         fail(4);
         breaker.succeeded();
@@ -58,6 +61,7 @@ class BreakerTest {
     }
 
     @Test
+    @Tag("AG-49")
     void failuresFarApartDoNotShutIt() {
         for (int i = 0; i < 10; i++) {
             time.pass(Duration.ofSeconds(8));
@@ -66,6 +70,7 @@ class BreakerTest {
     }
 
     @Test
+    @Tag("AG-49")
     void afterTheWaitOneCallProbesAndItsOutcomeDecides() {
         fail(5);
         time.pass(Duration.ofSeconds(15));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +22,7 @@ class AbsentLibraryTest {
         "ollama, dev.langchain4j:langchain4j-ollama",
         "bedrock, software.amazon.awssdk:auth",
     })
+    @Tag("AG-61")
     void theirModelsSayWhatToAdd(String provider, String artifact) throws Exception {
         try (var loader = new URLClassLoader(without("langchain4j", "awssdk"), parent())) {
             assertThat(told(loader, provider))
@@ -31,6 +33,7 @@ class AbsentLibraryTest {
 
     @ParameterizedTest
     @CsvSource({"openai", "anthropic", "offline"})
+    @Tag("AG-61")
     void othersNeedNone(String provider) throws Exception {
         try (var loader = new URLClassLoader(without("langchain4j", "awssdk"), parent())) {
             assertThat(told(loader, provider)).isEqualTo("made");

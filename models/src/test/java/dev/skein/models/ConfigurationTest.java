@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationTest {
@@ -25,6 +26,7 @@ class ConfigurationTest {
     }
 
     @Test
+    @Tag("AG-61")
     void classPathAndModulePathListTheSameProvidersInTheSameOrder() throws Exception {
         var listed =
                 ServiceLoader.load(Provider.class).stream()
@@ -42,6 +44,7 @@ class ConfigurationTest {
     }
 
     @Test
+    @Tag("AG-62")
     void aKeyIsAnOfferAndTheReasonNamesItOnly() throws InterruptedException {
         var lent = new Lent(Map.of("OPENAI_API_KEY", "sk-very-secret"));
         assertThat(provider("openai").offer(lent))
@@ -51,6 +54,7 @@ class ConfigurationTest {
     }
 
     @Test
+    @Tag("AG-62")
     void withoutAKeyThereIsNoModelAndTheRemedyNamesIt() {
         for (var name : List.of("openai", "anthropic", "openrouter")) {
             var thrown =
@@ -63,6 +67,7 @@ class ConfigurationTest {
     }
 
     @Test
+    @Tag("AG-62")
     void anAddressThatIsNoneIsRefusedByTheNameOfItsVariable() {
         var lent = new Lent(Map.of("OPENAI_API_KEY", "sk-x", "OPENAI_BASE_URL", "not an address"));
         var thrown =

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +44,9 @@ class FaultTest {
         "ollama, false", "ollama, true",
         "bedrock, false", "bedrock, true",
     })
+    @Tag("AG-48")
+    @Tag("AG-58")
+    @Tag("AG-62")
     void everyFaultIsAFailureOfItsKindOrNone(String wire, boolean streamed) throws Exception {
         var wrong = new ArrayList<String>();
         var silent = new ArrayList<Callable<String>>();

@@ -9,6 +9,7 @@ import dev.skein.model.Delta;
 import dev.skein.model.DeltaListener;
 import dev.skein.policy.Environment;
 import dev.skein.policy.RetryRule;
+import dev.skein.policy.TransportLimits;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.testkit.Fault;
@@ -21,8 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs of two turns, a call and an answer, whose first or second request goes wrong: each ends as
@@ -30,6 +35,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class FaultyRunTest {
     private static final RetryRule AT_ONCE = new RetryRule(5, Duration.ZERO, Duration.ZERO);
+    private static final TransportLimits USUAL = TransportLimits.defaults();
+    private static final TransportLimits IMPATIENT =
+            USUAL.withFirstByte(Duration.ofSeconds(2)).withIdle(Duration.ofSeconds(2));
     private static final Map<String, Fault> FAULTS = faults();
     private static final Set<String> TWO_ASKED = Set.of("2 completed");
     private static final Set<String> TRIED_AGAIN = Set.of("3 completed");
@@ -48,6 +56,8 @@ class FaultyRunTest {
         "ollama, false", "ollama, true",
         "bedrock, false", "bedrock, true",
     })
+    @Tag("AG-48")
+    @Tag("AG-58")
     void aRunEndsAsItMust(String wire, boolean streamed) throws Exception {
         var wrong = new ArrayList<String>();
         for (var fault : FAULTS.entrySet())
@@ -60,6 +70,27 @@ class FaultyRunTest {
                     wrong.add(fault.getKey() + " at " + position + ": " + outcome);
             }
         assertThat(wrong).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "anthropic", "gemini", "mistral", "ollama", "bedrock"})
+    @Tag("AG-48")
+    @Tag("AG-68")
+    void aRunThatIsKeptWaitingTriesAgain(String wire) throws Exception {
+        var points =
+                List.of(new Point.BeforeHeaders(), new Point.AfterHeaders(), new Point.Bytes(40));
+        var works = new ArrayList<Callable<Outcome>>();
+        for (var point : points)
+            for (int position = 1; position <= 2; position++) {
+                int at = position;
+                var stall = new Fault.Stall(point, Fault.FOREVER);
+                works.add(() -> run(wire, false, at, stall));
+                works.add(() -> run(wire, true, at, stall));
+            }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var outcome : threads.invokeAll(works))
+                assertThat(outcome.get()).isEqualTo(new Outcome("completed", 1, 3));
+        }
     }
 
     /** How often the call must have been carried out. */
@@ -81,6 +112,7 @@ class FaultyRunTest {
                     RuntimeConfig.of(agent)
                             .withTools(look)
                             .withRetry(AT_ONCE)
+                            .withTransport(fault instanceof Fault.Stall ? IMPATIENT : USUAL)
                             .withEnvironment(Environment.of(loopback.provider().environment()));
             DeltaListener listener = streamed ? FaultyRunTest::hear : DeltaListener.none();
             try (var runtime = AgentRuntime.open(config)) {
@@ -120,6 +152,8 @@ class FaultyRunTest {
                 List.of(
                         Mangling.TINY_FRAGMENTS,
                         Mangling.NO_CALL_ID,
+                        Mangling.EMPTY_CALL_ID,
+                        Mangling.CHANGING_IDS,
                         Mangling.NO_USAGE,
                         Mangling.ZERO_USAGE,
                         Mangling.UNKNOWN_FINISH,

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.json.Json;
 import dev.skein.json.JsonType;
 import dev.skein.model.ModelSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ class HabitsTest {
     private static final ModelSettings LOW = ModelSettings.unset().withReasoning("low");
 
     @Test
+    @Tag("AG-67")
     void aModelThatThinksAsNeededIsToldAnEffortBesideTheShape() throws Exception {
         try (var anthropic = new Loopback("anthropic")) {
             var asked = set(typed(call("go"), JsonType.of(Loopback.City.class)), LOW);

@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +92,7 @@ class HandedInTest {
     }
 
     @Test
+    @Tag("AG-61")
     void aRunUsesItWithItsTools() throws Exception {
         provider.openai().calls("look", Json.object("what", "geese")).replies("Two geese.");
         record Look(String what) {}
@@ -160,6 +162,7 @@ class HandedInTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @Tag("AG-69")
     void anInterruptEndsTheCall(boolean streamed) throws Exception {
         var point = streamed ? new Point.Events(2) : new Point.BeforeHeaders();
         provider.openai().every(1, new Fault.Stall(point, Fault.FOREVER));
@@ -214,6 +217,7 @@ class HandedInTest {
     }
 
     @Test
+    @Tag("AG-69")
     void aModelThatHangsIsLeftWhenTheRunIsCanceled() throws Exception {
         var asked = new CountDownLatch(1);
         var hangs =

@@ -36,6 +36,11 @@ final class Loopback implements AutoCloseable {
     }
 
     Wire wire() {
+        return wire(provider, name);
+    }
+
+    /** The wire of that provider. */
+    static Wire wire(FakeProvider provider, String name) {
         return switch (name) {
             case "openai" -> provider.openai();
             case "anthropic" -> provider.anthropic();

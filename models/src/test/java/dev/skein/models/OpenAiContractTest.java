@@ -7,7 +7,11 @@ import dev.skein.testkit.ChatModelContract;
 import dev.skein.testkit.FakeProvider;
 import dev.skein.testkit.Wire;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
+@Tag("AG-58")
+@Tag("AG-67")
+@Tag("AG-69")
 class OpenAiContractTest extends ChatModelContract {
     @Override
     protected Wire wire(FakeProvider provider) {

@@ -16,6 +16,7 @@ import dev.skein.model.Provider.Offer;
 import dev.skein.tool.ToolCall;
 import dev.skein.tool.ToolResult;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is particular to Mistral and to Ollama, and to the libraries that speak to them. */
@@ -74,6 +75,7 @@ class OtherWiresTest {
     }
 
     @Test
+    @Tag("AG-63")
     void ollamaOffersTheFirstOfItsModelsWhileItAnswers() throws Exception {
         var loopback = new Loopback("ollama");
         try (loopback;

@@ -40,6 +40,8 @@ final class Outcomes {
                     "arguments not json",
                     "arguments twice",
                     "no call id",
+                    "empty call id",
+                    "changing ids",
                     "same call id",
                     "unknown finish",
                     "length in arguments",

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,8 @@ class ProvidersTest {
 
     @ParameterizedTest
     @MethodSource("names")
+    @Tag("AG-48")
+    @Tag("AG-67")
     void whenToTryAgainIsUnderstoodInAllItsForms(String name) throws Exception {
         try (var loopback = new Loopback(name)) {
             loopback.wire()
@@ -110,6 +113,7 @@ class ProvidersTest {
 
     @ParameterizedTest
     @MethodSource("keyed")
+    @Tag("AG-62")
     void aWrongKeyIsRefusedByTheProviderAndNotShown(String name) throws Exception {
         try (var loopback = new Loopback(name);
                 var bare = new Lent()) {
@@ -123,6 +127,7 @@ class ProvidersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"openai", "anthropic", "gemini", "mistral"})
+    @Tag("AG-52")
     void anOverflowSaysHowMuchTheModelReads(String name) throws Exception {
         try (var loopback = new Loopback(name)) {
             loopback.wire().contextTokens(50);
@@ -136,6 +141,7 @@ class ProvidersTest {
 
     @ParameterizedTest
     @MethodSource("names")
+    @Tag("AG-52")
     void aRefusalThatOnlySpeaksOfTokensIsNoOverflow(String name) throws Exception {
         try (var loopback = new Loopback(name)) {
             var body = "{\"error\":{\"message\":\"max_tokens must be at least 1 token\"}}";
@@ -173,6 +179,7 @@ class ProvidersTest {
 
     @ParameterizedTest
     @MethodSource("names")
+    @Tag("AG-67")
     void howToDrawIsSent(String name) throws Exception {
         try (var loopback = new Loopback(name)) {
             loopback.wire().script(_ -> Reply.text("Yes."));

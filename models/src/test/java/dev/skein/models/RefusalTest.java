@@ -22,6 +22,7 @@ import dev.skein.tool.ToolCall;
 import dev.skein.tool.Toolset;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A model that declines ends the run, and nobody else is asked in its place. */
@@ -54,6 +55,7 @@ class RefusalTest {
     }
 
     @Test
+    @Tag("AG-50")
     void aRefusedTypedAnswerIsNotAskedForAgainNorElsewhere() throws Exception {
         var agent = ModelAgent.of("atlas", Finding.class).withModel("first", "second");
         var first = ScriptedModel.of(refuses("{\"answer\":\"no\"}"));

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ScriptedModelTest {
@@ -33,6 +34,7 @@ class ScriptedModelTest {
     }
 
     @Test
+    @Tag("AG-66")
     void stepsComeInOrderAndCallsAreKept() throws Exception {
         var model =
                 ScriptedModel.of(
@@ -46,6 +48,7 @@ class ScriptedModelTest {
     }
 
     @Test
+    @Tag("AG-66")
     void beyondTheLastStepIsABadReplyThatCountsTheSteps() throws Exception {
         var model = ScriptedModel.of(ScriptedModel.text("one"));
         var _ = ask(model, "a/1.1");
@@ -56,6 +59,7 @@ class ScriptedModelTest {
     }
 
     @Test
+    @Tag("AG-66")
     void oneStepForEverybodyNeverEnds() throws Exception {
         var model = ScriptedModel.always(ScriptedModel.text("again"));
         for (int i = 0; i < 5; i++)
@@ -63,6 +67,7 @@ class ScriptedModelTest {
     }
 
     @Test
+    @Tag("AG-66")
     void everyRunBeginsItsOwnScript() throws Exception {
         var model =
                 ScriptedModel.of(
@@ -101,6 +106,7 @@ class ScriptedModelTest {
     }
 
     @Test
+    @Tag("AG-66")
     void aFunctionSeesTheCall() throws Exception {
         var model =
                 ScriptedModel.of(call ->
@@ -155,6 +161,7 @@ class ScriptedModelTest {
     }
 
     @Test
+    @Tag("AG-66")
     void whatHangsEndsWhenItIsInterrupted() throws Exception {
         var steps =
                 List.of(
@@ -176,6 +183,7 @@ class ScriptedModelTest {
     }
 
     @Test
+    @Tag("AG-66")
     void anAnswerThatIsDelayedComes() throws Exception {
         var model =
                 ScriptedModel.of(

@@ -168,7 +168,10 @@ final class ChatCompletions {
             calls(start.with("type", "function").with("function", function));
             int named = draft.style().stray() ? index + 7 : index;
             for (var part : draft.fragments(call.arguments())) {
-                calls(Json.object("index", named, "function", Json.object("arguments", part)));
+                var fragment =
+                        Json.object("index", named, "function", Json.object("arguments", part));
+                var id = call.id() + "-" + events.size();
+                calls(draft.style().changing() ? fragment.with("id", id) : fragment);
             }
         }
 

@@ -40,9 +40,26 @@ record Draft(Ask ask, String id, List<Bit> bits, Ending ending, Style style) {
      * @param fragment characters a fragment
      * @param stray fragments of arguments name a call that is not there
      * @param empty there is no answer in the list of answers
+     * @param changing fragments of arguments bear ids, each its own
      */
-    record Style(int fragment, boolean stray, boolean empty) {
-        static final Style USUAL = new Style(16, false, false);
+    record Style(int fragment, boolean stray, boolean empty, boolean changing) {
+        static final Style USUAL = new Style(16, false, false, false);
+
+        Style withFragment(int characters) {
+            return new Style(characters, stray, empty, changing);
+        }
+
+        Style withStray() {
+            return new Style(fragment, true, empty, changing);
+        }
+
+        Style withEmpty() {
+            return new Style(fragment, stray, true, changing);
+        }
+
+        Style withChanging() {
+            return new Style(fragment, stray, empty, true);
+        }
     }
 
     Draft {

@@ -137,6 +137,8 @@ public sealed interface Fault {
         ARGUMENTS_TWICE,
         /** Calls have no id. */
         NO_CALL_ID,
+        /** The id of calls is an empty text. */
+        EMPTY_CALL_ID,
         /** All calls have one id; a single call comes twice. */
         SAME_CALL_ID,
         /**
@@ -144,6 +146,11 @@ public sealed interface Fault {
          * known form.
          */
         UNKNOWN_CALL_ID,
+        /**
+         * The id of the answer is another in every event, and so is that of a call in its fragments
+         * where they may bear one. What belongs together is told by the order and by numbers.
+         */
+        CHANGING_IDS,
         /** The reason to stop is a word that nobody knows. */
         UNKNOWN_FINISH,
         /** The limit of output tokens was reached inside the arguments. */

@@ -43,6 +43,30 @@ abstract class ModelNonsenseCases extends ModelFaultCases {
     }
 
     @Test
+    void aCallWithAnEmptyIdIsACall() throws Exception {
+        needs(Trait.TOOLS);
+        eachWay(bench ->
+                assertThat(calls(bench, Mangling.EMPTY_CALL_ID))
+                        .extracting(ToolCall::arguments)
+                        .containsExactly(ARGUMENTS));
+    }
+
+    @Test
+    void idsThatChangeWithinAnAnswerTearNoCallApart() throws Exception {
+        needs(Trait.TOOLS);
+        eachWay(bench -> {
+            var other = Json.object("text", "swans", "count", 7);
+            bench.wire()
+                    .script(_ ->
+                            Reply.of(Piece.call("look", ARGUMENTS), Piece.call("look", other)));
+            bench.next(new Fault.Mangle(Mangling.CHANGING_IDS));
+            assertThat(bench.ask(offering(tool("look"))).reply().message().calls())
+                    .extracting(ToolCall::arguments)
+                    .containsExactly(ARGUMENTS, other);
+        });
+    }
+
+    @Test
     void callsThatShareAnIdAreAllThere() throws Exception {
         needs(Trait.TOOLS);
         eachWay(bench ->

@@ -136,7 +136,8 @@ final class Rendering {
     private List<Part> frames(Draft draft) {
         var frames = new ArrayList<Part>();
         long times = fillers();
-        for (var event : events(draft)) {
+        for (var told : events(draft)) {
+            var event = renamed(told, draft.id(), frames.size());
             boolean huge =
                     times > 0
                             && event instanceof Event.Document(_, var json)
@@ -145,6 +146,15 @@ final class Rendering {
             times = huge ? 0 : times;
         }
         return frames;
+    }
+
+    /** The event with an id of its own for the answer, if ids are to change. */
+    private Event renamed(Event event, String id, int number) {
+        return manglings.contains(Mangling.CHANGING_IDS)
+                        && event instanceof Event.Document(var name, var json)
+                ? new Event.Document(
+                        name, Json.parse(json.canonical().replace(id, id + "-" + number)))
+                : event;
     }
 
     private static Event filled(Event event) {
@@ -245,6 +255,8 @@ final class Rendering {
                     ARGUMENTS_NOT_JSON,
                     ARGUMENTS_TWICE,
                     NO_CALL_ID,
+                    EMPTY_CALL_ID,
+                    CHANGING_IDS,
                     SAME_CALL_ID,
                     UNKNOWN_CALL_ID,
                     UNKNOWN_FINISH,

@@ -4,7 +4,6 @@ import dev.skein.model.Finish;
 import dev.skein.model.Usage;
 import dev.skein.testkit.Draft.Bit;
 import dev.skein.testkit.Draft.Ending;
-import dev.skein.testkit.Draft.Style;
 import dev.skein.testkit.Fault.Mangling;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +14,21 @@ final class Spoiling {
 
     static Draft of(Draft draft, Mangling how) {
         return switch (how) {
-            case TINY_FRAGMENTS ->
-                    draft.withStyle(new Style(1, draft.style().stray(), draft.style().empty()));
+            case TINY_FRAGMENTS -> draft.withStyle(draft.style().withFragment(1));
             case ARGUMENTS_CUT -> draft.mapArguments(Spoiling::half);
             case ARGUMENTS_NOT_JSON -> draft.mapArguments(arguments -> "not JSON but words");
             case ARGUMENTS_TWICE -> draft.mapArguments(arguments -> arguments + arguments);
             case NO_CALL_ID ->
                     draft.mapCalls(call -> new Bit.Call(null, call.tool(), call.arguments()));
+            case EMPTY_CALL_ID ->
+                    draft.mapCalls(call -> new Bit.Call("", call.tool(), call.arguments()));
             case SAME_CALL_ID -> sameId(draft);
             case UNKNOWN_CALL_ID -> unknownId(draft);
             case UNKNOWN_FINISH -> ending(draft, draft.ending().finish(), "galaxy_brain");
             case LENGTH_IN_ARGUMENTS ->
                     ending(draft.mapArguments(Spoiling::half), Finish.LENGTH, null);
-            case NO_CHOICES -> draft.withStyle(new Style(draft.style().fragment(), false, true));
+            case NO_CHOICES -> draft.withStyle(draft.style().withEmpty());
+            case CHANGING_IDS -> draft.withStyle(draft.style().withChanging());
             case NO_USAGE -> usage(draft, null);
             case ZERO_USAGE -> usage(draft, Usage.of(0, 0));
             case TENFOLD_USAGE -> usage(draft, times(draft.ending().usage(), 10));
@@ -70,9 +71,7 @@ final class Spoiling {
     private static Draft unknownId(Draft draft) {
         var strange =
                 draft.mapCalls(call -> new Bit.Call("?? \"ä\" ??", call.tool(), call.arguments()));
-        return draft.ask().streamed()
-                ? draft.withStyle(new Style(draft.style().fragment(), true, draft.style().empty()))
-                : strange;
+        return draft.ask().streamed() ? draft.withStyle(draft.style().withStray()) : strange;
     }
 
     private static Draft ending(Draft draft, Finish finish, @Nullable String word) {

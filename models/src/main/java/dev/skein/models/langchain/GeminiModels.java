@@ -11,7 +11,6 @@ import dev.skein.model.ProviderContext;
 import dev.skein.model.Usage;
 import dev.skein.models.wire.Catalogue;
 import dev.skein.models.wire.Faults;
-import dev.skein.models.wire.Lines;
 import dev.skein.models.wire.Lowering;
 import dev.skein.models.wire.Site;
 import dev.skein.models.wire.Thinking;
@@ -30,7 +29,7 @@ record GeminiModels(String model, Site site, TransportClient client) {
                 Traits.of(info, faults, Shape.lowered(Lowering.GEMINI, false))
                         .withToolsOrShape(elder)
                         .withUsage(GeminiModels::usage);
-        var client = new TransportClient(Lines.of(context), faults, new GeminiWording(!elder));
+        var client = TransportClient.of(context, faults, new GeminiWording(!elder));
         var models = new GeminiModels(model, site, client);
         return new DirectModel(traits, context, models::both);
     }

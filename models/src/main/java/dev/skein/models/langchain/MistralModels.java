@@ -9,7 +9,6 @@ import dev.skein.model.ModelSettings;
 import dev.skein.model.ProviderContext;
 import dev.skein.models.wire.Catalogue;
 import dev.skein.models.wire.Faults;
-import dev.skein.models.wire.Lines;
 import dev.skein.models.wire.Lowering;
 import dev.skein.models.wire.Site;
 
@@ -21,7 +20,7 @@ record MistralModels(String model, Site site, TransportClient client) {
         var info = Catalogue.info(PROVIDER, model);
         var faults = new Faults(PROVIDER, info.id(), site.key(), context.time());
         var traits = Traits.of(info, faults, Shape.lowered(Lowering.OPENAI, true));
-        var client = new TransportClient(Lines.of(context), faults, new MistralWording());
+        var client = TransportClient.of(context, faults, new MistralWording());
         var models = new MistralModels(model, site, client);
         return new DirectModel(traits, context, models::both);
     }

@@ -7,7 +7,6 @@ import dev.skein.model.ModelSettings;
 import dev.skein.model.ProviderContext;
 import dev.skein.models.wire.Catalogue;
 import dev.skein.models.wire.Faults;
-import dev.skein.models.wire.Lines;
 import dev.skein.models.wire.Site;
 
 /** Makes models of LangChain4j's module for Ollama. */
@@ -17,7 +16,7 @@ record OllamaModels(String model, Site site, TransportClient client) {
     static ChatModel model(String model, Site site, ProviderContext context) {
         var info = Catalogue.info(PROVIDER, model);
         var faults = new Faults(PROVIDER, info.id(), site.key(), context.time());
-        var client = new TransportClient(Lines.of(context), faults, new OllamaWording());
+        var client = TransportClient.of(context, faults, new OllamaWording());
         var models = new OllamaModels(model, site, client);
         return new DirectModel(Traits.of(info, faults, Shape.whole()), context, models::both);
     }

@@ -2,25 +2,33 @@ package dev.skein.models.langchain;
 
 import dev.skein.http.ReplyStream;
 import dev.skein.http.TransportException;
+import dev.skein.models.wire.Faults;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * A reply's body as LangChain4j's parsers read it: without a byte-order mark, and at its end as
- * soon as its passage has ended. Closing it closes nothing.
+ * A reply's body as LangChain4j's parsers read it: without a byte-order mark, at its end as soon as
+ * its passage has ended, and without lines that are larger than an event may be. Closing it closes
+ * nothing.
  */
 final class StreamedBody extends InputStream {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final ReplyStream stream;
     private final Passage passage;
+    private final Longest longest;
+    private int line;
     private byte[] held = new byte[0];
     private int taken;
     private boolean begun;
 
-    StreamedBody(ReplyStream stream, Passage passage) {
+    /** How many bytes a line may have, and who says that it has more. */
+    record Longest(int bytes, Faults faults) {}
+
+    StreamedBody(ReplyStream stream, Passage passage, Longest longest) {
         this.stream = stream;
         this.passage = passage;
+        this.longest = longest;
     }
 
     @Override
@@ -35,7 +43,7 @@ final class StreamedBody extends InputStream {
         if (passage.thrown() != null) return -1;
         try {
             if (!begun) begin();
-            if (taken == held.length) return stream.read(into, at, length);
+            if (taken == held.length) return measured(into, at, stream.read(into, at, length));
             int size = Math.min(length, held.length - taken);
             System.arraycopy(held, taken, into, at, size);
             taken += size;
@@ -45,6 +53,19 @@ final class StreamedBody extends InputStream {
         } catch (InterruptedException e) {
             throw passage.lost(e);
         }
+    }
+
+    private int measured(byte[] bytes, int at, int size) {
+        for (int i = at; i < at + size; i++) {
+            line = bytes[i] == '\n' ? 0 : line + 1;
+            if (line > longest.bytes)
+                throw passage.ended(
+                        longest.faults.senseless(
+                                "an event of the stream is larger than "
+                                        + longest.bytes
+                                        + " bytes"));
+        }
+        return size;
     }
 
     private void begin() throws TransportException, InterruptedException {

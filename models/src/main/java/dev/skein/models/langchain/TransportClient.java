@@ -15,7 +15,9 @@ import dev.skein.http.Request;
 import dev.skein.http.Transport;
 import dev.skein.http.TransportException;
 import dev.skein.json.Json;
+import dev.skein.model.ProviderContext;
 import dev.skein.models.wire.Faults;
+import dev.skein.models.wire.Lines;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,10 +29,16 @@ import org.jspecify.annotations.Nullable;
  * Our transport as LangChain4j's HTTP client, and the builder that gives it. Everything happens on
  * the calling thread, which must be in a {@link Passage}; timeouts are the transport's own.
  */
-record TransportClient(Transport transport, Faults faults, Wording wording)
+record TransportClient(Transport transport, Faults faults, Wording wording, int largestEvent)
         implements HttpClient, HttpClientBuilder {
     private static final Pattern ERROR =
             Pattern.compile("\\s*\\{\\s*\"(error\"\\s*:\\s*[^n\\s]|object\"\\s*:\\s*\"error\")");
+
+    /** Over the transport that is shared there, under its limits. */
+    static TransportClient of(ProviderContext context, Faults faults, Wording wording) {
+        return new TransportClient(
+                Lines.of(context), faults, wording, context.limits().sizes().event());
+    }
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
@@ -60,7 +68,8 @@ record TransportClient(Transport transport, Faults faults, Wording wording)
             }
             if (isPage(stream.headers())) throw passage.ended(page());
             listener.onOpen(response(stream.status(), stream.headers(), null));
-            parser.parse(new StreamedBody(stream, passage), hearing(listener, passage));
+            var longest = new StreamedBody.Longest(largestEvent, faults);
+            parser.parse(new StreamedBody(stream, passage, longest), hearing(listener, passage));
             listener.onClose();
         } catch (TransportException e) {
             listener.onError(passage.lost(e));

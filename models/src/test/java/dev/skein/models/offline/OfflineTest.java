@@ -22,6 +22,7 @@ import dev.skein.tool.ToolResult;
 import dev.skein.tool.ToolSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OfflineTest {
@@ -54,6 +55,7 @@ class OfflineTest {
     }
 
     @Test
+    @Tag("AG-65")
     void textIsTheFirstTwoHundredCharactersOfWhatWasAsked() throws Exception {
         assertThat(ask("", call("What is a skein?")).message().text())
                 .isEqualTo("[offline] What is a skein?");
@@ -62,6 +64,7 @@ class OfflineTest {
     }
 
     @Test
+    @Tag("AG-65")
     void theFirstTurnCallsEveryToolOnceWithArgumentsThatFit() throws Exception {
         var reply = ask("", with(call("go"), READ, WRITE, FETCH));
         assertThat(reply.message().calls())
@@ -75,6 +78,7 @@ class OfflineTest {
     }
 
     @Test
+    @Tag("AG-65")
     void whenItWasNotAskedForByNameItCallsOnlyWhatIsHarmless() throws Exception {
         assertThat(ask("auto", with(call("go"), READ, WRITE, FETCH)).message().calls())
                 .extracting(ToolCall::name)
@@ -83,6 +87,7 @@ class OfflineTest {
     }
 
     @Test
+    @Tag("AG-65")
     void anEchoCallsNothing() throws Exception {
         assertThat(ask("echo", with(call("go"), READ)).message().calls()).isEmpty();
     }
@@ -113,6 +118,7 @@ class OfflineTest {
     }
 
     @Test
+    @Tag("AG-65")
     void typedAnswersSatisfyConstructors() throws Exception {
         for (var type :
                 List.of(
@@ -125,12 +131,14 @@ class OfflineTest {
     }
 
     @Test
+    @Tag("AG-65")
     void theSameConversationGetsTheSameAnswer() throws Exception {
         var call = typed(with(call("go"), READ), JsonType.of(Rising.class));
         assertThat(ask("", call)).isEqualTo(ask("", call));
     }
 
     @Test
+    @Tag("AG-65")
     void itCountsTokensAndCostsNothing() throws Exception {
         var usage = ask("", call("What is a skein?")).usage();
         assertThat(usage.input()).isEqualTo(4 + 4);

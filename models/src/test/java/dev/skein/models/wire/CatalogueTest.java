@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.model.ModelInfo.Feature;
 import dev.skein.model.Money;
 import dev.skein.model.Price;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogueTest {
     @Test
+    @Tag("AG-99")
     void theLongestBeginningThatIsListedWins() {
         assertThat(Catalogue.price("openai", "gpt-4.1-mini-2025-04-14"))
                 .contains(new Price(usd("0.40"), usd("1.60"), usd("0.10"), usd("0.40")));
@@ -19,6 +21,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Tag("AG-99")
     void whatIsNotKnownHasNoPriceAndUsualSizes() {
         assertThat(Catalogue.price("openai", "gpt-99")).isEmpty();
         assertThat(Catalogue.price("nobody", "x")).isEmpty();

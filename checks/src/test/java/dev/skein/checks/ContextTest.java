@@ -7,6 +7,7 @@ import static dev.skein.models.ScriptedModel.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.agent.ModelAgent;
+import dev.skein.agent.RunResult;
 import dev.skein.agent.Task;
 import dev.skein.event.SessionEvent;
 import dev.skein.event.TurnEvent;
@@ -141,6 +142,22 @@ class ContextTest {
         }
     }
 
+    @Test
+    @Tag("AG-81")
+    void whatCannotFitIsRefusedBeforeAnyCallWithTheRoomThatThereIs() throws Exception {
+        var model = always(text("never"));
+        try (var runtime = AgentRuntime.open(RuntimeConfig.of(ATLAS).withModel(model))) {
+            var result = runtime.run(ATLAS, Task.of(LONG.repeat(20)));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            RunResult.Failed.class,
+                            failed ->
+                                    assertThat(failed.failure().message())
+                                            .endsWith("exceed 400 tokens."));
+            assertThat(model.calls()).isEmpty();
+        }
+    }
+
     /** The caller has one exchange behind it when it calls the child in its second. */
     private static String seenByChild(ContextFilter filter) throws Exception {
         var child = ModelAgent.of("Child").withModel("child").withFilter(filter);
@@ -184,6 +201,7 @@ class ContextTest {
 
     @Test
     @Tag("AG-84")
+    @Tag("AG-71")
     void aChildSeesOfItsCallersHistoryWhatItsFilterLetsThrough() throws Exception {
         assertThat(seenByChild(ContextFilter.none()))
                 .contains("the task")

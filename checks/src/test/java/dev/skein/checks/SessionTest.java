@@ -90,6 +90,49 @@ class SessionTest {
     }
 
     @Test
+    @Tag("AG-71")
+    void aChildRunStoresNothing() throws Exception {
+        var holder = new AtomicReference<AgentRuntime>();
+        var asking =
+                Tool.of(
+                        "ask",
+                        "Asks another agent",
+                        Nothing.class,
+                        _ -> holder.get().run(ModelAgent.of("Other"), Task.of("x")).orThrow());
+        try (var runtime =
+                runtime(
+                        ScriptedModel.of(call("ask", new Nothing()), text("inner"), text("outer")),
+                        asking)) {
+            holder.set(runtime);
+            runtime.run(ATLAS.withTools("ask"), Task.of("one").in(BOB)).orThrow();
+            assertThat(runtime.sessions().list(null, null, 10))
+                    .containsExactly(new SessionKey(BOB, "Atlas"));
+            assertThat(messages(runtime, BOB, "Atlas")).hasSize(4);
+        }
+    }
+
+    @Test
+    @Tag("AG-46")
+    void eachTurnIsSavedWhenItEnds() throws Exception {
+        var holder = new AtomicReference<AgentRuntime>();
+        var seen = new ArrayList<Integer>();
+        ScriptedModel.Step noting = call("note", new Nothing());
+        ScriptedModel.Step looking =
+                call -> {
+                    seen.add(messages(holder.get(), BOB, "Atlas").size());
+                    return seen.size() < 3 ? noting.answer(call) : text("done").answer(call);
+                };
+        var tool = Tool.of("note", "Notes", Nothing.class, _ -> "noted");
+        try (var runtime = runtime(always(looking), tool)) {
+            holder.set(runtime);
+            runtime.run(ATLAS.withTools("note"), Task.of("one").in(BOB)).orThrow();
+            assertThat(seen).containsExactly(1, 3, 5);
+            var key = new SessionKey(BOB, "Atlas");
+            assertThat(runtime.sessions().load(key).orElseThrow().version()).isEqualTo(1 + 3);
+        }
+    }
+
+    @Test
     @Tag("AG-72")
     void tenRunsAtOnceInOneSessionLeaveTwentyMessagesInArrivalOrder() throws Exception {
         try (var runtime = runtime(always(text("hi")))) {

@@ -2,6 +2,7 @@ package dev.skein.cli;
 
 import dev.skein.failure.SkeinException;
 import dev.skein.model.Money;
+import dev.skein.name.NameRule;
 import dev.skein.name.Namespace;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -49,6 +50,17 @@ final class Converters {
             } catch (SkeinException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
+        }
+    }
+
+    static final class SessionNames implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            NameRule.problem(text)
+                    .ifPresent(problem -> {
+                        throw new TypeConversionException(problem);
+                    });
+            return text;
         }
     }
 }

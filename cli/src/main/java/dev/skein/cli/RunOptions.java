@@ -4,8 +4,10 @@ import dev.skein.agent.Task;
 import dev.skein.model.Money;
 import dev.skein.name.Namespace;
 import dev.skein.policy.Budget;
+import dev.skein.policy.Environment;
 import dev.skein.policy.RunLimits;
 import dev.skein.runtime.RuntimeConfig;
+import dev.skein.session.SessionStore;
 import dev.skein.tool.Approver;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,13 @@ final class RunOptions {
             converter = Converters.Spaces.class,
             description = "Run under that namespace, such as tenant:acme.")
     private @Nullable Namespace namespace;
+
+    @Option(
+            names = "--session",
+            paramLabel = "NAME",
+            converter = Converters.SessionNames.class,
+            description = "Go on with the conversation of that name, kept in ~/.skein/sessions.")
+    private @Nullable String session;
 
     @Option(
             names = "--max-turns",
@@ -64,12 +73,23 @@ final class RunOptions {
         var limits = new RunLimits.Some(turns, deadline, null, null);
         var shaped = task.withLimits(limits);
         if (model != null) shaped = shaped.withModel(model);
+        if (session != null) return shaped.in(space().child(session));
         return namespace == null ? shaped : shaped.in(namespace);
+    }
+
+    private Namespace space() {
+        return namespace == null ? Namespace.standard() : namespace;
     }
 
     RuntimeConfig shape(RuntimeConfig config) {
         var shaped = config;
+        if (session != null) shaped = shaped.withStores(kept(config.stores()));
         if (budget != null) shaped = shaped.withBudget(Budget.unlimited().withMoney(budget));
         return yes ? shaped.withApprovers(_ -> new Approver.Answer.Allow("--yes")) : shaped;
+    }
+
+    private static RuntimeConfig.Stores kept(RuntimeConfig.Stores stores) {
+        var sessions = new Folders(Environment.ofProcess()).home().resolve("sessions");
+        return new RuntimeConfig.Stores(stores.journal(), () -> SessionStore.inFolder(sessions));
     }
 }

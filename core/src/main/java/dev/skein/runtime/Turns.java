@@ -100,7 +100,8 @@ final class Turns {
                 run.progress().switchedTo(asking.modelName());
                 return new Turn(number, asking, offer, reply);
             } catch (SkeinException e) {
-                if (!(e.failure() instanceof Limit.Context) || shrinks++ == MOST_SHRINKS) throw e;
+                boolean tooLongForModel = e.failure() instanceof Limit.Context && sent > 0;
+                if (!tooLongForModel || shrinks++ == MOST_SHRINKS) throw e;
                 ceiling = (long) (sent * SHRINK);
             }
         }
@@ -108,6 +109,7 @@ final class Turns {
 
     private ModelReply asked(ModelAsking asking, Offer offer, int number)
             throws InterruptedException {
+        sent = 0;
         var info = asking.model().model().info();
         var parts = run.parts();
         var text = prompt.text(offer.specs());

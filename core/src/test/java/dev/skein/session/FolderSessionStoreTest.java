@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,6 +170,7 @@ class FolderSessionStoreTest {
     }
 
     @Test
+    @Tag("AG-73")
     void addingWritesOneRecordAndReadsNoHistory() throws IOException {
         try (var store = store()) {
             for (int i = 0; i < 9; i++) store.append(KEY, i, saying("message " + i));

@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /** The main program behind {@code ./bench}. */
 public final class Bench {
     private static final List<String> WORKS = List.of("one", "tool");
-    private static final List<String> PEERS = List.of("all", "one", "tool", "fan", "cold");
+    private static final List<String> PEERS = List.of("all", "one", "tool", "fan", "cold", "modes");
     private static final List<Integer> SIZES = List.of(1_000, 10_000);
     private static final DateTimeFormatter FOLDER =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm").withZone(ZoneOffset.UTC);
@@ -71,7 +71,7 @@ public final class Bench {
     private void small(Session session) throws IOException, InterruptedException, RunnerException {
         try (var model = ModelServer.start(checkout)) {
             var all = Contender.all(checkout);
-            samples.addAll(new ClosedLoops(session, model).measure(WORKS, all));
+            samples.addAll(new ClosedLoops(session, model, "").measure(WORKS, all));
             samples.addAll(new Bursts(session, model, List.of(1_000)).measure(all));
             samples.addAll(new ColdStarts(session, model).measure(cold(all)));
         }
@@ -86,8 +86,13 @@ public final class Bench {
         var contenders = words.chosen(Contender.all(checkout));
         var works = WORKS.stream().filter(work -> all || work.equals(which)).toList();
         try (var model = ModelServer.start(checkout)) {
+            if (all || which.equals("modes")) {
+                var modes = words.chosen(Contender.modes(checkout));
+                samples.addAll(
+                        new ClosedLoops(session, model, ClosedLoops.MODES).measure(WORKS, modes));
+            }
             if (!works.isEmpty())
-                samples.addAll(new ClosedLoops(session, model).measure(works, contenders));
+                samples.addAll(new ClosedLoops(session, model, "").measure(works, contenders));
             if (all || which.equals("fan"))
                 samples.addAll(new Bursts(session, model, SIZES).measure(contenders));
             if (all || which.equals("cold"))

@@ -7,8 +7,12 @@ import java.util.List;
 /**
  * One turn or one tool call, by one caller and by 64 that each make one run after another. All
  * subjects stay up and take turns.
+ *
+ * @param kind stands behind the work's name in the names of cells; empty for the main ones
  */
-record ClosedLoops(Session session, ModelServer model) {
+record ClosedLoops(Session session, ModelServer model, String kind) {
+    static final String MODES = " in modes";
+
     private static final List<Integer> CALLERS = List.of(1, 64);
     private static final int WARM_CALLERS = 16;
     private static final int MOST_WARMING = 10;
@@ -54,9 +58,11 @@ record ClosedLoops(Session session, ModelServer model) {
             var command = "loop %s %d %d".formatted(work, callers, session.settings().millis());
             var figures = watch.end(child.ask(command));
             long expected = figures.get("runs").asLong() * turns(work);
-            var cell = "%s, %d %s".formatted(work, callers, callers == 1 ? "caller" : "callers");
+            var cell =
+                    "%s%s, %d %s"
+                            .formatted(work, kind, callers, callers == 1 ? "caller" : "callers");
             var sample = new Sample(cell, child.name(), round, figures.with("expected", expected));
-            samples.add(session.keep(work, sample));
+            samples.add(session.keep(kind.isEmpty() ? work : "modes", sample));
         }
         return samples;
     }

@@ -16,10 +16,22 @@ record Contender(String name, List<String> command, boolean warmable) {
     static final String LAUNCHER = "skein run";
     static final String BOUNDED = "skein, small journal";
 
+    static final String TALKING = "skein, sessions in memory";
+    static final String STORING = "skein, sessions on disk";
+    static final String LISTENING = "skein, streaming";
     static final String JDK_FLOOR = "floor-jdk";
 
     private static final List<String> ORDER =
-            List.of(LAUNCHER, SKEIN, BOUNDED, LANGCHAIN4J, JDK_FLOOR, FLOOR);
+            List.of(
+                    LAUNCHER,
+                    SKEIN,
+                    BOUNDED,
+                    TALKING,
+                    STORING,
+                    LISTENING,
+                    LANGCHAIN4J,
+                    JDK_FLOOR,
+                    FLOOR);
     private static final String HEAP = "-Xmx3g";
 
     Contender {
@@ -54,9 +66,24 @@ record Contender(String name, List<String> command, boolean warmable) {
 
     /** Skein with a journal that forgets finished runs early. */
     static Contender bounded(Checkout checkout) throws IOException {
+        return skein(checkout, BOUNDED, "-Djournal.entries=1000");
+    }
+
+    /** Skein plain, with conversations that are kept, and with answers that are streamed. */
+    static List<Contender> modes(Checkout checkout) throws IOException {
+        var all = all(checkout);
+        return List.of(
+                all.getFirst(),
+                skein(checkout, TALKING, "-Dsessions=memory"),
+                skein(checkout, STORING, "-Dsessions=disk"),
+                skein(checkout, LISTENING, "-Dlistening=true"),
+                all.get(1));
+    }
+
+    private static Contender skein(Checkout checkout, String name, String property)
+            throws IOException {
         var skein = all(checkout).getFirst();
-        return new Contender(
-                BOUNDED, skein.command(List.of("-Djournal.entries=1000"), List.of()), true);
+        return new Contender(name, skein.command(List.of(property), List.of()), true);
     }
 
     private static Contender java(Checkout checkout, String name, String module, String main)

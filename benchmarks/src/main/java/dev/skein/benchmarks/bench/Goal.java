@@ -34,6 +34,16 @@ record Goal(String cell, Metric metric, String subject, String against, Limits l
             goals.add(goal(work + ", 1 caller", Metric.P50, LANGCHAIN4J, limits(1, 0.5)));
             goals.add(goal(work + ", 1 caller", Metric.P50, FLOOR, limits(3, 3)));
         }
+        for (var cell : List.of("one in modes, 64 callers", "tool in modes, 64 callers")) {
+            for (var subject : List.of(Contender.TALKING, Contender.STORING)) {
+                var more = Metric.RUNS_PER_SECOND;
+                goals.add(new Goal(cell, more, subject, LANGCHAIN4J, limits(1.3, 2)));
+                var cpu = Metric.CPU_PER_RUN;
+                goals.add(new Goal(cell, cpu, subject, LANGCHAIN4J, limits(0.7, 0.5)));
+            }
+            var cpu = Metric.CPU_PER_RUN;
+            goals.add(new Goal(cell, cpu, Contender.LISTENING, SKEIN, limits(1.1, 1.1)));
+        }
         burst(goals, 1_000, limits(1.25, 1.10), limits(1.10, 1.05));
         burst(goals, 10_000, limits(2.1, 1.4), limits(1.4, 1.2));
         goals.add(cold(LAUNCHER, limits(0.6, 0.5)));

@@ -8,17 +8,28 @@ import dev.skein.benchmarks.harness.Program;
 import dev.skein.benchmarks.harness.Subject;
 import dev.skein.event.Journal;
 import dev.skein.model.Price;
+import dev.skein.name.Namespace;
 import dev.skein.policy.Budget;
 import dev.skein.policy.Environment;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
+import dev.skein.session.Durability;
+import dev.skein.session.SessionKey;
+import dev.skein.session.SessionStore;
 import dev.skein.tool.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Skein with what it ships and more than it does by default: journal, gate, an interceptor, prices,
  * and a budget that is reserved and settled around every call.
+ *
+ * <p>Properties: {@code sessions=memory} or {@code disk} keeps each run's conversation until it has
+ * ended; {@code listening=true} streams every answer to a listener.
  */
 public final class SkeinSubject implements Subject {
     private static final long PLENTY = 1_000_000_000_000L;
@@ -36,7 +47,12 @@ public final class SkeinSubject implements Subject {
 
     private record Passing() implements Interceptor {}
 
-    private SkeinSubject(String address) {
+    private final AtomicLong conversations = new AtomicLong();
+    private final boolean talking = !System.getProperty("sessions", "").isEmpty();
+    private final boolean listening = Boolean.getBoolean("listening");
+    private final LongAdder heard = new LongAdder();
+
+    private SkeinSubject(String address) throws IOException {
         var variables = Map.of("OPENAI_BASE_URL", address, "OPENAI_API_KEY", KEY);
         var weather =
                 Tool.of(
@@ -57,6 +73,10 @@ public final class SkeinSubject implements Subject {
             config =
                     config.withJournal(
                             Journal.inMemory(InstantSource.system(), entries, JOURNAL_BYTES));
+        if (System.getProperty("sessions", "").equals("disk")) {
+            var folder = Files.createTempDirectory("sessions");
+            config = config.withSessions(SessionStore.inFolder(folder, Durability.PROCESS));
+        }
         runtime = AgentRuntime.open(config);
     }
 
@@ -66,12 +86,24 @@ public final class SkeinSubject implements Subject {
 
     @Override
     public Finding one() throws InterruptedException {
-        return runtime.run(one, Task.of(QUESTION)).orThrow();
+        return run(one);
     }
 
     @Override
     public Finding tool() throws InterruptedException {
-        return runtime.run(tool, Task.of(QUESTION)).orThrow();
+        return run(tool);
+    }
+
+    private Finding run(ModelAgent<Finding> agent) throws InterruptedException {
+        if (listening)
+            return runtime.run(agent, Task.of(QUESTION), _ -> heard.increment()).orThrow();
+        if (!talking) return runtime.run(agent, Task.of(QUESTION)).orThrow();
+        var namespace = Namespace.of("talk", Long.toString(conversations.incrementAndGet()));
+        try {
+            return runtime.run(agent, Task.of(QUESTION).in(namespace)).orThrow();
+        } finally {
+            runtime.sessions().delete(new SessionKey(namespace, agent.name()));
+        }
     }
 
     @Override

@@ -21,7 +21,13 @@ record Markdown(Path file, List<String> prose, List<Block> blocks) {
     private static final String FENCE = "```";
 
     /** A fenced block; the line is the one of its first line of code. */
-    record Block(String language, int line, String code) {}
+    record Block(String language, int line, String code) {
+        /** With nothing but an empty line between the two. */
+        boolean follows(Block other) {
+            int gap = line - other.line - (int) other.code.lines().count();
+            return gap == 2 || gap == 3;
+        }
+    }
 
     static Markdown read(Path file) {
         return of(file, Repository.text(file));

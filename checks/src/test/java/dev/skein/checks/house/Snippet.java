@@ -1,77 +1,69 @@
 package dev.skein.checks.house;
 
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
-/** A block of Java in a document: a program, declarations, or statements. */
-record Snippet(String document, Markdown.Block block) {
-    private static final Pattern FILE =
-            Pattern.compile(
-                    "(?m)^(import |void main\\(|((public|final|sealed|abstract|static) )*(record|class|interface|enum) )");
-    private static final String MODULES = "dev.skein.core,dev.skein.models,dev.skein.testkit";
+/**
+ * A block of Java in a document: a program, declarations, or statements.
+ *
+ * @param printed what the document says that it prints; null if it says nothing
+ */
+record Snippet(String document, Markdown.Block block, @Nullable String printed) {
     private static final String IMPORTS =
             "import module dev.skein.core; import module dev.skein.models; ";
 
-    static Stream<Snippet> in(String document, Markdown markdown) {
-        return markdown.blocks().stream()
-                .filter(block -> block.language().equals("java"))
-                .map(block -> new Snippet(document, block));
-    }
+    /** What a line at the margin begins with, where there are only declarations. */
+    private static final Pattern DECLARING =
+            Pattern.compile(
+                    "(import |@|\\}|//|/\\*| \\*|$)|((public|final|sealed|abstract|static) )*(record|class|interface|enum) ");
 
     @Override
     public String toString() {
         return document + ":" + block.line();
     }
 
-    /** What the compiler says against it, with the line in the document. */
-    List<String> problems(Path classes) {
-        var said = new DiagnosticCollector<JavaFileObject>();
-        String path = System.getProperty("java.class.path");
-        var options =
-                List.of(
-                        "-proc:none",
-                        "-d",
-                        classes.toString(),
-                        "--module-path",
-                        path,
-                        "--add-modules",
-                        MODULES);
-        ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, said, options, null, List.of(program()))
-                .call();
-        return said.getDiagnostics().stream()
-                .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
-                .map(one ->
-                        document
-                                + ":"
-                                + (block.line() + one.getLineNumber() - 1)
-                                + ": "
-                                + one.getMessage(Locale.ROOT))
-                .toList();
+    /** The name of its class and, without folder and ending, of its file. */
+    String name() {
+        return "Line" + block.line();
     }
 
-    /** What is added stands in the first line, so that lines keep their numbers. */
-    private JavaFileObject program() {
+    /** Whether there is something to run. */
+    boolean runs() {
+        return isProgram() || isBody();
+    }
+
+    private boolean isProgram() {
+        return block.code().contains("void main(");
+    }
+
+    private boolean isBody() {
+        return !isProgram()
+                && block.code()
+                        .lines()
+                        .filter(line -> !line.startsWith(" "))
+                        .anyMatch(line -> !DECLARING.matcher(line).lookingAt());
+    }
+
+    /**
+     * What is added stands in the first and behind the last line, so that lines keep their numbers.
+     */
+    private String text() {
         String code = block.code();
-        String program =
-                FILE.matcher(code).find()
-                        ? IMPORTS + code
-                        : IMPORTS + "void main() throws Exception { " + code + "\n}";
-        String text = program.contains("void main(") ? program : program + "\nvoid main() {}";
+        if (isProgram()) return IMPORTS + code;
+        return isBody()
+                ? IMPORTS + "void main() throws Exception { " + code + "\n}"
+                : IMPORTS + code + "\nvoid main() {}";
+    }
+
+    JavaFileObject source() {
         return new SimpleJavaFileObject(
-                URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+                URI.create("string:///" + name() + ".java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
+                return text();
             }
         };
     }

@@ -3,7 +3,6 @@ package dev.skein.checks.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,48 +16,77 @@ class SnippetsTest {
 
     @TempDir private Path classes;
 
-    /** The Java of the README and of the guide; the pages on style show what not to write. */
-    static Stream<Snippet> snippets() {
+    /** The README and the guide; the pages on style show what not to write. */
+    static Stream<Page> pages() {
         return REPOSITORY.filesEndingWith(".md").stream()
                 .filter(file -> REPOSITORY.name(file).matches("README.md|docs/guide/.*"))
-                .flatMap(file -> Snippet.in(REPOSITORY.name(file), Markdown.read(file)));
+                .map(file -> Page.of(REPOSITORY.name(file), Markdown.read(file)));
     }
 
     @ParameterizedTest
-    @MethodSource("snippets")
-    void javaInDocumentsCompiles(Snippet snippet) {
-        assertThat(snippet.problems(classes)).isEmpty();
+    @MethodSource("pages")
+    void javaInDocumentsCompiles(Page page) {
+        assertThat(page.faults(classes)).isEmpty();
     }
 
     @Test
     void aProgramThatDoesNotCompileIsFoundWithItsLine() {
-        var snippet =
-                new Snippet(
-                        "A.md",
-                        new Markdown.Block("java", 10, "void main() {\n    Task.off();\n}"));
-        assertThat(snippet.problems(classes)).singleElement().asString().startsWith("A.md:11: ");
+        var page = page("```java\nvoid main() {\n    Task.off();\n}\n```\n");
+        assertThat(page.faults(classes)).singleElement().asString().startsWith("A.md:3: ");
     }
 
     @Test
-    void statementsAloneAreABody() {
-        var snippet =
-                new Snippet(
-                        "A.md",
-                        new Markdown.Block(
-                                "java",
-                                10,
-                                "var task = Task.of(\"hello\");\nIO.println(task.id());"));
-        assertThat(snippet.problems(classes)).isEmpty();
+    void statementsAreABodyAndDeclarationsAreAFile() {
+        var page =
+                page(
+                        """
+                        ```java
+                        var task = Task.of("hello");
+                        IO.println(task.id());
+                        ```
+                        ```java
+                        record City(String name) {}
+
+                        var type = JsonType.of(City.class);
+                        ```
+                        ```java
+                        sealed interface Way {
+                            record There(List<String> stops) implements Way {}
+                        }
+
+                        @Description("nowhere")
+                        record Nowhere() {}
+                        ```
+                        """);
+        assertThat(page.faults(classes)).isEmpty();
+        assertThat(page.snippets()).extracting(Snippet::runs).containsExactly(true, true, false);
     }
 
     @Test
-    void declarationsAloneAreAFile() {
-        assertThat(
-                        new Snippet(
-                                        "A.md",
-                                        new Markdown.Block(
-                                                "java", 1, "record A(List<String> b) {}"))
-                                .problems(classes))
-                .isEqualTo(List.of());
+    void whatIsPrintedStandsDirectlyBehind() {
+        var page =
+                page(
+                        """
+                        ```java
+                        IO.println(1);
+                        ```
+
+                        ```text
+                        1
+                        ```
+                        ```java
+                        int none;
+                        ```
+                        It is silent.
+                        And it stays so.
+                        ```text
+                        2
+                        ```
+                        """);
+        assertThat(page.snippets()).extracting(Snippet::printed).containsExactly("1", null);
+    }
+
+    private static Page page(String text) {
+        return Page.of("A.md", Markdown.of(Path.of("A.md"), text));
     }
 }

@@ -1,11 +1,16 @@
 package dev.skein.model;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Prices by model string or by a pattern with {@code *}. */
-record PriceList(Map<String, Price> byPattern) implements Pricing {
+/**
+ * Prices by model string or by a pattern with {@code *}.
+ *
+ * @param otherwise is asked for models that none of them fits
+ */
+record PriceList(Map<String, Price> byPattern, Pricing otherwise) implements Pricing {
     private static final Comparator<String> NARROWEST =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
@@ -22,7 +27,14 @@ record PriceList(Map<String, Price> byPattern) implements Pricing {
             if (fits(entry.getKey(), model)
                     && (best == null || NARROWEST.compare(entry.getKey(), best.getKey()) > 0))
                 best = entry;
-        return best == null ? Optional.empty() : Optional.of(best.getValue());
+        return best == null ? otherwise.price(model) : Optional.of(best.getValue());
+    }
+
+    @Override
+    public Pricing plus(String modelPattern, Price price) {
+        var more = new HashMap<>(byPattern);
+        more.put(modelPattern, price);
+        return new PriceList(more, otherwise);
     }
 
     private static boolean fits(String pattern, String model) {

@@ -2,7 +2,6 @@ package dev.skein.model;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What models cost: the exact model string first, then the longest pattern that fits. */
 @FunctionalInterface
@@ -16,12 +15,14 @@ public interface Pricing {
 
     /** Patterns have {@code *} for any text, as in {@code "openai:*"}. */
     static Pricing of(Map<String, Price> byPattern) {
-        return new PriceList(new TreeMap<>(byPattern));
+        return new PriceList(byPattern, _ -> Optional.empty());
     }
 
-    /** This pricing with one more price, which wins over a shorter or equal pattern. */
+    /**
+     * This pricing with one more price. Of the prices that were added, the exact one wins, then the
+     * longest pattern that fits; all of them win over what was there before.
+     */
     default Pricing plus(String modelPattern, Price price) {
-        var more = of(Map.of(modelPattern, price));
-        return model -> more.price(model).or(() -> price(model));
+        return new PriceList(Map.of(modelPattern, price), this);
     }
 }

@@ -20,6 +20,9 @@ class ConsoleBlocksTest {
     private static final Repository REPOSITORY = Repository.here();
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
+    /** One for all: a command may go on with what one before it has kept. */
+    @TempDir private static Path home;
+
     @TempDir private Path folder;
 
     static Stream<Transcript> transcripts() {
@@ -39,6 +42,7 @@ class ConsoleBlocksTest {
     private String printed(String command) throws IOException, InterruptedException {
         var builder = new ProcessBuilder("sh", "-c", command).directory(REPOSITORY.root().toFile());
         builder.environment().put("XDG_CACHE_HOME", folder.toString());
+        builder.environment().put("SKEIN_HOME", home.toString());
         return new Keyless(builder, folder.resolve("output")).run(LONGEST);
     }
 }

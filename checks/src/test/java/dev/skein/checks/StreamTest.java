@@ -7,6 +7,7 @@ import static dev.skein.models.ScriptedModel.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.agent.ModelAgent;
+import dev.skein.agent.Redact;
 import dev.skein.agent.Task;
 import dev.skein.event.RuntimeEvent;
 import dev.skein.failure.ModelFailure;
@@ -70,6 +71,21 @@ class StreamTest {
                                 .toList()
                                 .indexOf(Delta.CallStarted.class));
         assertThat(deltas.getLast()).isEqualTo(new Delta.TurnEnded(2));
+    }
+
+    @Test
+    @Tag("AG-57")
+    void whatAnInterceptorMakesOfAnAnswerIsWhatWasSaid() throws Exception {
+        var deltas = new ArrayList<Delta>();
+        var config =
+                config(always(text("card 4111111111111111")))
+                        .withInterceptors(new Redact("\\b\\d{16}\\b"));
+        try (var runtime = AgentRuntime.open(config)) {
+            assertThat(runtime.run(AGENT, Task.of("x"), deltas::add).orThrow())
+                    .isEqualTo("card ▇▇▇");
+        }
+        assertThat(textSinceDiscarded(deltas)).isEqualTo("card ▇▇▇");
+        assertThat(deltas.getLast()).isEqualTo(new Delta.TurnEnded(1));
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.skein.cli;
 import dev.skein.model.Delta;
 import dev.skein.model.DeltaListener;
 
-/** Prints the answer while it comes. Used by one run. */
-final class LiveText implements DeltaListener {
+/** Prints what a model says while it comes. Used by one run; closing it ends an open line. */
+final class LiveText implements DeltaListener, AutoCloseable {
     private final Output output;
+    private final StringBuilder turn = new StringBuilder();
+    private String last = "";
     private boolean open;
 
     LiveText(Output output) {
@@ -17,21 +19,34 @@ final class LiveText implements DeltaListener {
         switch (delta) {
             case Delta.Text(var text) -> {
                 open = true;
+                turn.append(text);
                 output.piece(text);
             }
-            case Delta.TurnEnded(_) -> endLine();
-            case Delta.Discarded(_) -> {
-                endLine();
-                output.note("the answer broke off; it begins again");
+            case Delta.CallStarted(_, var tool) -> {
+                close();
+                output.note("calling " + tool);
             }
-            case Delta.Reasoning(_),
-                    Delta.CallStarted(_, _),
-                    Delta.CallArguments(_, _),
-                    Delta.Value(_) -> {}
+            case Delta.TurnEnded(_) -> {
+                close();
+                last = turn.toString();
+                turn.setLength(0);
+            }
+            case Delta.Discarded(_) -> {
+                close();
+                turn.setLength(0);
+                output.note("that is void; the answer begins again");
+            }
+            case Delta.Reasoning(_), Delta.CallArguments(_, _), Delta.Value(_) -> {}
         }
     }
 
-    private void endLine() {
+    /** Whether that was printed as the last thing that was said. */
+    boolean printed(String answer) {
+        return !last.isEmpty() && last.equals(answer);
+    }
+
+    @Override
+    public void close() {
         if (open) output.line("");
         open = false;
     }

@@ -24,6 +24,9 @@ public sealed interface Delta {
 
     record TurnEnded(int turn) implements Delta {}
 
-    /** The deltas of this turn so far are void: the answer broke off and is asked for again. */
+    /**
+     * The deltas of this turn so far are void: the answer broke off and is asked for again, or an
+     * interceptor made another one of it.
+     */
     record Discarded(int attempt) implements Delta {}
 }

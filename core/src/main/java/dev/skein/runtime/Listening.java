@@ -5,6 +5,7 @@ import dev.skein.json.Json;
 import dev.skein.json.JsonType;
 import dev.skein.model.Delta;
 import dev.skein.model.DeltaListener;
+import dev.skein.model.Message;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listening implements DeltaListener {
     private final LiveRun<?> run;
+    private final StringBuilder text = new StringBuilder();
     private DeltaListener listener;
     private @Nullable LiveValue value;
     private boolean heard;
@@ -44,8 +46,9 @@ final class Listening implements DeltaListener {
         if (!active()) return;
         heard = true;
         tell(delta);
-        if (value != null && delta instanceof Delta.Text(var piece))
-            value.after(piece).ifPresent(soFar -> tell(new Delta.Value(soFar)));
+        if (!(delta instanceof Delta.Text(var piece))) return;
+        text.append(piece);
+        if (value != null) value.in(text).ifPresent(soFar -> tell(new Delta.Value(soFar)));
     }
 
     private void tell(Delta delta) {
@@ -56,6 +59,21 @@ final class Listening implements DeltaListener {
             run.record(
                     new RuntimeEvent.ObserverFailed(
                             "delta listener", Failures.threw("The delta listener", e, run.id())));
+        }
+    }
+
+    /**
+     * The message as it was recorded. If its text is not what was heard, because an interceptor
+     * changed it or the model did not stream, all of it is told anew.
+     */
+    void recorded(Message.Assistant message) {
+        var said = message.text();
+        if (!active() || said.contentEquals(text)) return;
+        discard(1);
+        if (!said.isEmpty()) on(new Delta.Text(said));
+        for (var call : message.calls()) {
+            on(new Delta.CallStarted(call.id(), call.name()));
+            on(new Delta.CallArguments(call.id(), call.arguments().canonical()));
         }
     }
 
@@ -78,6 +96,7 @@ final class Listening implements DeltaListener {
 
     private void restart() {
         heard = false;
+        text.setLength(0);
         if (value != null) value.restart();
     }
 }

@@ -17,7 +17,6 @@ final class LiveValue {
 
     private final JsonType<?> type;
     private final Timekeeper time;
-    private final StringBuilder text = new StringBuilder();
     private @Nullable Json told;
     private long next;
 
@@ -27,9 +26,8 @@ final class LiveValue {
         this.next = time.nanos();
     }
 
-    /** What there is to tell after this piece. */
-    Optional<Json> after(String piece) {
-        if (text.length() <= LONGEST) text.append(piece);
+    /** What there is to tell of a text that has just grown. */
+    Optional<Json> in(CharSequence text) {
         long now = time.nanos();
         if (text.length() > LONGEST || now - next < 0) return Optional.empty();
         next = now + PAUSE;
@@ -44,7 +42,6 @@ final class LiveValue {
 
     /** Another text begins. */
     void restart() {
-        text.setLength(0);
         told = null;
     }
 }

@@ -71,6 +71,7 @@ final class ModelLoop<O> {
     private Optional<O> turn(Turns.Turn turn, Conversation talk) throws InterruptedException {
         var reply = turn.reply();
         run.progress().said(reply.message().text());
+        run.listening().recorded(reply.message());
         var output =
                 reply.message().calls().isEmpty() || task.options().toolless()
                         ? answered(turn, reply, talk)

@@ -30,10 +30,13 @@ record Attempts(
         LiveRun<?> run, BoundModel model, RetryRule retry, boolean others, DeltaListener deltas) {
     private static final double MARGIN = 1.1;
 
+    /** An answer that is paid for, and not recorded yet. */
+    record Answer(String call, ModelReply reply, Duration took) {}
+
     /**
      * @param estimate of the input, in tokens
      */
-    ModelReply reply(ModelCall call, long estimate) throws InterruptedException {
+    Answer reply(ModelCall call, long estimate) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             awaitBreaker();
             try {
@@ -80,7 +83,7 @@ record Attempts(
         }
     }
 
-    private ModelReply once(ModelCall call, long estimate) throws InterruptedException {
+    private Answer once(ModelCall call, long estimate) throws InterruptedException {
         var price = price();
         var reserved = worstCase(call, estimate, price);
         reserve(call, reserved);
@@ -101,20 +104,18 @@ record Attempts(
         } catch (SkeinException e) {
             if (!answered) unanswered(call, e.failure(), reserved);
             throw e;
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             if (!answered) unanswered(call, null, reserved);
             throw e;
         }
     }
 
-    private ModelReply settled(ModelCall call, ModelReply reply, Amounts reserved, long start) {
+    private Answer settled(ModelCall call, ModelReply reply, Amounts reserved, long start) {
         var usage = reply.usage();
         run.spent(usage);
         settle(call, reserved, Amounts.ofCall(usage.total(), usage.cost().money().nanos()), false);
-        var message = run.keep(reply.message());
         var took = Duration.ofNanos(run.engine().time().nanos() - start);
-        run.record(new ModelEvent.ModelAnswered(call.id(), message, usage, reply.finish(), took));
-        return reply;
+        return new Answer(call.id(), reply, took);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.skein.event.ModelEvent;
 import dev.skein.failure.ModelFailure;
 import dev.skein.failure.SkeinException;
 import dev.skein.model.DeltaListener;
+import dev.skein.model.Message;
 import dev.skein.model.ModelCall;
 import dev.skein.model.ModelReply;
 import dev.skein.policy.RetryRule;
@@ -29,6 +30,7 @@ final class ModelAsking {
     private final RetryRule retry;
     private final DeltaListener deltas;
     private int current;
+    private Attempts.@Nullable Answer answer;
 
     private ModelAsking(
             LiveRun<?> run, List<String> candidates, RetryRule retry, DeltaListener deltas) {
@@ -79,9 +81,30 @@ final class ModelAsking {
         return candidates.get(current);
     }
 
-    /** One model call of a turn, with everything around it. */
+    /**
+     * One model call of a turn, with everything around it. What leaves the interceptors is what is
+     * recorded; of an answer that did not leave them, only what it cost.
+     */
     ModelReply ask(ModelCall call, long estimate) throws InterruptedException {
-        return new Link(0, estimate).proceed(call);
+        answer = null;
+        var said = Message.Assistant.of("", run.engine().clock().instant());
+        try {
+            var reply = new Link(0, estimate).proceed(call);
+            said = reply.message();
+            return reply;
+        } finally {
+            if (answer != null) record(answer, said);
+        }
+    }
+
+    private void record(Attempts.Answer answer, Message.Assistant said) {
+        run.record(
+                new ModelEvent.ModelAnswered(
+                        answer.call(),
+                        run.keep(said),
+                        answer.reply().usage(),
+                        answer.reply().finish(),
+                        answer.took()));
     }
 
     /** The rest of the way to the model from one interceptor on. */
@@ -117,16 +140,22 @@ final class ModelAsking {
     }
 
     private ModelReply permitted(ModelCall call, long estimate) throws InterruptedException {
-        if (permits == null) return fromOneOf(call, estimate);
+        if (permits == null) return answered(call, estimate);
         permits.acquire();
         try {
-            return fromOneOf(call, estimate);
+            return answered(call, estimate);
         } finally {
             permits.release();
         }
     }
 
-    private ModelReply fromOneOf(ModelCall call, long estimate) throws InterruptedException {
+    private ModelReply answered(ModelCall call, long estimate) throws InterruptedException {
+        var fresh = fromOneOf(call, estimate);
+        answer = fresh;
+        return fresh.reply();
+    }
+
+    private Attempts.Answer fromOneOf(ModelCall call, long estimate) throws InterruptedException {
         var failures = new ArrayList<ModelFailure>(0);
         while (true) {
             var name = candidates.get(current);

@@ -5,6 +5,8 @@ import dev.skein.agent.Task;
 import dev.skein.event.TurnEvent;
 import dev.skein.failure.Limit;
 import dev.skein.failure.SkeinException;
+import dev.skein.json.Json;
+import dev.skein.model.Finish;
 import dev.skein.model.Message;
 import dev.skein.model.ModelCall;
 import dev.skein.model.ModelInfo;
@@ -164,11 +166,25 @@ final class Turns {
         if (calls.isEmpty()) return reply;
         var seen = new HashSet<String>();
         var unique = new ArrayList<ToolCall>(calls.size());
-        for (var call : calls) {
+        for (var call : whole(reply)) {
             var id = call.id().isEmpty() ? "call_" + turn + "_" + (unique.size() + 1) : call.id();
             for (int n = 2; !seen.add(id); n++) id = call.id() + "_" + n;
             unique.add(id.equals(call.id()) ? call : call.withId(id));
         }
         return reply.withMessage(reply.message().withCalls(unique));
+    }
+
+    /**
+     * The calls. Where the answer was cut off, a last call without arguments may have been about to
+     * get some: it is not one that fits.
+     */
+    private static List<ToolCall> whole(ModelReply reply) {
+        var calls = reply.message().calls();
+        var last = calls.getLast();
+        if (reply.finish() != Finish.LENGTH || !last.arguments().equals(Json.object()))
+            return calls;
+        var changed = new ArrayList<>(calls);
+        changed.set(calls.size() - 1, last.withArguments(Json.of("")));
+        return changed;
     }
 }

@@ -85,6 +85,7 @@ class CancelTest {
     }
 
     @Test
+    @Tag("AG-11")
     void aCanceledRunKeepsItsFinishedTurnsAndInterruptsItsTool() throws Exception {
         var entered = new CountDownLatch(1);
         var interrupted = new CountDownLatch(1);

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The one door to tools: what passes, what does not, and what is told of it. */
@@ -64,6 +65,8 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-91")
+    @Tag("AG-92")
     void aToolThatTheAgentMayNotCallIsRefusedThoughItExists() throws Exception {
         var model = calling("drop");
         var reader = ModelAgent.of("reader").withTools("read").withTrust(TrustLevel.HIGH);
@@ -81,6 +84,8 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-42")
+    @Tag("AG-91")
     void aPolicyOfTheNamespaceHidesTheToolAndRefusesItsCall() throws Exception {
         var model = calling("drop");
         var acme = Namespace.of("acme");
@@ -95,6 +100,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-91")
     void lowTrustDoesNotWrite() throws Exception {
         var model = calling("drop");
         try (var runtime = AgentRuntime.open(config(model))) {
@@ -105,6 +111,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-91")
     void aCallThatMustBeAskedForIsDeniedWhenNobodyIsThere() throws Exception {
         var model = calling("drop");
         try (var runtime = AgentRuntime.open(config(model))) {
@@ -118,6 +125,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-91")
     void anApproverThatSaysYesLetsExactlyTheShownCallRun() throws Exception {
         var shown = new AtomicReference<ToolCall>();
         var model = calling("drop");
@@ -137,6 +145,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-91")
     void anApproverThatThrowsHasSaidNo() throws Exception {
         var model = calling("drop");
         try (var runtime =
@@ -152,6 +161,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-91")
     void aToolThatIsAlwaysAskedForIsAskedForAlsoUnderHighTrust() throws Exception {
         var model = calling("read");
         var asked = new AtomicInteger();
@@ -172,6 +182,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-98")
     void interceptorsAreAnOnion() throws Exception {
         var model = calling("read");
         var config = config(model).withInterceptors(new Adding(":1"), new Adding(":2"));
@@ -193,6 +204,8 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-91")
+    @Tag("AG-98")
     void aCallThatAnInterceptorRenamesIsJudgedAgainAndKeepsItsId() throws Exception {
         var model = calling("read");
         Interceptor renaming =
@@ -217,6 +230,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-98")
     void anInterceptorMayAnswerInPlaceOfTheTool() throws Exception {
         var model = calling("read");
         Interceptor cached =
@@ -234,6 +248,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-98")
     void anInterceptorThatProceedsTwiceIsNamed() throws Exception {
         var model = calling("read");
         Interceptor twice =
@@ -258,6 +273,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-98")
     void aRedactedResultIsRedactedInStoreJournalAndNextCall() throws Exception {
         var model = calling("read");
         var card = "4111111111111111";
@@ -282,6 +298,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-94")
     void aToolThatSleepsBeyondItsTimeoutIsInterruptedAndTheRunGoesOn() throws Exception {
         var interrupted = new CountDownLatch(1);
         var model = calling("read");
@@ -309,6 +326,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-08")
     void aRunThatAToolStartsIsAChildOfTheRunItServes() throws Exception {
         var holder = new AtomicReference<AgentRuntime>();
         var helper = ModelAgent.of("helper").withModel("other");
@@ -342,6 +360,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("AG-96")
     void aSandboxedAgentHasNoToolsAndItsSourcesAreNotAsked() throws Exception {
         var asked = new AtomicInteger();
         var model = ScriptedModel.always(text("ok"));

@@ -60,6 +60,7 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-42")
     void aTextAnswerIsOneTurnWithItsTokens() throws Exception {
         try (var runtime = runtime(always(text("hi").using(10, 8)))) {
             var result = runtime.run(AGENT, Task.of("hello"));
@@ -71,6 +72,7 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-42")
     void aCallAndThenAnAnswerAreTwoTurns() throws Exception {
         var model =
                 ScriptedModel.of(
@@ -92,6 +94,7 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-92")
     void aMisspeltToolGetsAnErrorThatNamesTheNearest() throws Exception {
         var model = ScriptedModel.of(call("serach", new Query("x")), text("done"));
         try (var runtime = runtime(model, search(_ -> "x"))) {
@@ -109,6 +112,7 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-47")
     void theTurnLimitEndsTheRunAfterTheLastTurnsCallsHaveRun() throws Exception {
         var ran = new AtomicInteger();
         var model = always(call("search", new Query("again")).using(5, 5));
@@ -128,6 +132,7 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-43")
     void noTurnsMeanNoModelCallAndTheUsersMessageIsKept() throws Exception {
         var model = always(text("x"));
         try (var runtime = runtime(model)) {
@@ -146,6 +151,7 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-44")
     void theCallsOfOneAnswerMeetAtABarrier() throws Exception {
         var barrier = new CyclicBarrier(3);
         var model =
@@ -168,6 +174,7 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-44")
     void anAgentThatIsNotParallelHasItsCallsInOrder() throws Exception {
         var order = Collections.synchronizedList(new ArrayList<String>());
         var model =
@@ -194,6 +201,8 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-44")
+    @Tag("AG-92")
     void resultsStandInCallOrderWhateverEndsFirstAndOneThatThrowsHindersNoOther() throws Exception {
         var second = new CountDownLatch(1);
         var model =
@@ -222,6 +231,7 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-43")
     void callsDecideNotTheFinishWord() throws Exception {
         var ran = new AtomicInteger();
         var asks =
@@ -238,6 +248,8 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-43")
+    @Tag("AG-93")
     void aCallThatWasCutOffIsNotCarriedOut() throws Exception {
         var ran = new AtomicInteger();
         var cut =
@@ -277,6 +289,8 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-92")
+    @Tag("AG-93")
     void argumentsThatDoNotFitNeverReachTheTool() throws Exception {
         var ran = new AtomicInteger();
         var model =
@@ -296,6 +310,7 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-55")
     void threeTurnsOfUselessCallsEndTheRun() throws Exception {
         var model = always(call("nothing", Map.of()));
         try (var runtime = runtime(model, search(_ -> "x"))) {
@@ -311,6 +326,7 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-56")
     void aToollessTaskIsOneCallWithoutToolsAndIgnoresCalls() throws Exception {
         var answer =
                 new Message.Assistant(
@@ -331,6 +347,7 @@ class LoopTest {
     }
 
     @Test
+    @Tag("AG-59")
     void everyRunHasOneEndAndItIsItsLastEntry() throws Exception {
         try (var runtime =
                 runtime(
@@ -357,31 +374,5 @@ class LoopTest {
                     .extracting(ended -> ended.outcome().status())
                     .containsExactly(RunStatus.COMPLETED, RunStatus.FAILED);
         }
-    }
-
-    @Test
-    @Tag("AG-45")
-    void missingAndRepeatedCallIdsAreMadeUnique() throws Exception {
-        var asks =
-                new Message.Assistant(
-                        List.of(),
-                        List.of(
-                                asked("", "search", "a"),
-                                asked("x", "search", "b"),
-                                asked("x", "search", "c")),
-                        Instant.EPOCH);
-        var model =
-                ScriptedModel.of(
-                        ScriptedModel.reply(
-                                new ModelReply(asks, Usage.of(1, 1), Finish.TOOLS, "m")),
-                        text("ok"));
-        try (var runtime = runtime(model, search(query -> query.q()))) {
-            runtime.run(AGENT.withTools("search"), Task.of("x")).orThrow();
-        }
-        assertThat(results(model, 1))
-                .extracting("callId")
-                .doesNotHaveDuplicates()
-                .doesNotContain("");
-        assertThat(results(model, 1)).extracting("text").containsExactly("a", "b", "c");
     }
 }

@@ -16,13 +16,17 @@ import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.tool.Tool;
 import dev.skein.tool.ToolCall;
+import dev.skein.tool.ToolContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -49,6 +53,7 @@ class RunContextTest {
     }
 
     @Test
+    @Tag("AG-97")
     void aLogLineInAToolTellsWhoseItIsAndOneAfterTheRunDoesNot() throws Exception {
         var look = Tool.of("look", "Looks", Nothing.class, _ -> remember("call"));
         var model = ScriptedModel.of(call("look", new Nothing()), text("done"));
@@ -68,6 +73,7 @@ class RunContextTest {
     }
 
     @Test
+    @Tag("AG-97")
     void callsOfOneTurnEachHaveTheirOwn() throws Exception {
         var look = Tool.of("look", "Looks", Ask.class, ask -> remember(ask.id()));
         var both =
@@ -83,6 +89,8 @@ class RunContextTest {
     }
 
     @Test
+    @Tag("AG-08")
+    @Tag("AG-97")
     void aRunThatAToolStartsHasItsOwnAndTheToolGetsItsBack() throws Exception {
         var holder = new AtomicReference<AgentRuntime>();
         var inner = ModelAgent.of("inner").withTools("note").withModel("inner");
@@ -118,6 +126,7 @@ class RunContextTest {
     }
 
     @Test
+    @Tag("AG-97")
     void whatACallerLoggedStaysItsOwn() throws Exception {
         MDC.put("user", "bob");
         MDC.put("skein.agent", "mine");
@@ -133,6 +142,7 @@ class RunContextTest {
     }
 
     @Test
+    @Tag("AG-97")
     void whatACarrierCapturedWhereTheRunWasAskedForIsThereOnItsThreads() throws Exception {
         var look = Tool.of("look", "Looks", Nothing.class, _ -> remember("call"));
         var model = ScriptedModel.of(call("look", new Nothing()), text("done"));
@@ -146,6 +156,59 @@ class RunContextTest {
         } finally {
             TENANT.remove();
         }
+    }
+
+    @Test
+    @Tag("AG-97")
+    void workThatWasBoundBelongsToTheRunOnAnyThreadAndOtherWorkDoesNot() throws Exception {
+        var holder = new AtomicReference<AgentRuntime>();
+        var inner = ModelAgent.of("inner").withModel("inner");
+        var runs = new ConcurrentHashMap<String, String>();
+        var look =
+                Tool.of(
+                        "look",
+                        "Looks",
+                        Nothing.class,
+                        (Nothing _, ToolContext context) -> {
+                            Callable<String> work =
+                                    () -> {
+                                        remember(Thread.currentThread().getName());
+                                        return holder.get().run(inner, Task.of("y")).work().runId();
+                                    };
+                            runs.put("bound", onThread("bound", context.bind(work)));
+                            runs.put("free", onThread("free", work));
+                            return "looked";
+                        });
+        var model = ScriptedModel.of(call("look", new Nothing()), text("done"));
+        var config =
+                RuntimeConfig.of(AGENT, inner)
+                        .withModel(model)
+                        .withNamedModel("inner", always(text("ok")))
+                        .withTools(look);
+        try (var runtime = AgentRuntime.open(config)) {
+            holder.set(runtime);
+            var run = runtime.run(AGENT, Task.of("x")).work().runId();
+
+            assertThat(parent(runtime, runs.get("bound"))).isEqualTo(run);
+            assertThat(parent(runtime, runs.get("free"))).isNull();
+            assertThat(seen.get("bound")).containsEntry("skein.run", run).containsKey("skein.call");
+        }
+    }
+
+    private static String onThread(String name, Callable<String> work) throws Exception {
+        var task = new FutureTask<>(work);
+        var thread = Thread.ofPlatform().name(name).start(task);
+        try {
+            return task.get();
+        } finally {
+            thread.join();
+        }
+    }
+
+    private static @Nullable String parent(AgentRuntime runtime, @Nullable String run)
+            throws InterruptedException {
+        assertThat(run).isNotNull();
+        return Facts.ofRun(runtime, run).getFirst().origin().parent();
     }
 
     private static final ThreadLocal<String> TENANT = new ThreadLocal<>();

@@ -52,6 +52,7 @@ class StreamTest {
     }
 
     @Test
+    @Tag("AG-57")
     void deltasComeInOrderAndTheirTextsAreTheAnswer() throws Exception {
         var deltas = new ArrayList<Delta>();
         try (var runtime =
@@ -89,6 +90,7 @@ class StreamTest {
     }
 
     @Test
+    @Tag("AG-57")
     @Tag("AG-58")
     void anAnswerThatBreaksOffIsDiscardedAndRecordedNowhere() throws Exception {
         var deltas = new ArrayList<Delta>();
@@ -112,6 +114,7 @@ class StreamTest {
     }
 
     @Test
+    @Tag("AG-57")
     void aListenerThatThrowsIsDetachedAndNoted() throws Exception {
         var heard = new ArrayList<Delta>();
         try (var runtime = AgentRuntime.open(config(always(text("a longer answer in pieces"))))) {

@@ -18,7 +18,11 @@ import dev.skein.models.ScriptedModel;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.tool.Tool;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Answers and inputs that have a type. */
@@ -34,6 +38,7 @@ class TypedTest {
     }
 
     @Test
+    @Tag("AG-53")
     void anAnswerThatDoesNotFitIsAskedForAgainWithThePointer() throws Exception {
         var judge = ModelAgent.of("judge", Verdict.class);
         var model =
@@ -45,11 +50,29 @@ class TypedTest {
             assertThat(result.orThrow()).isEqualTo(new Verdict("ok", 0.8));
             assertThat(result.work().turns()).isEqualTo(2);
             assertThat(model.calls().get(1).messages().getLast().text()).contains("/confidence");
+            assertThat(model.calls())
+                    .as("the schema is sent each time")
+                    .allSatisfy(call -> assertThat(call.output()).isEqualTo(judge.output()));
             assertThat(Facts.all(runtime, TurnEvent.RepairAsked.class)).hasSize(1);
         }
     }
 
+    record Grid(List<@Nullable Integer> cells) {}
+
     @Test
+    @Tag("AG-53")
+    void ofManyViolationsTenAreNamed() throws Exception {
+        var wrong = Map.of("cells", Collections.nCopies(25, "x"));
+        var model = ScriptedModel.of(value(wrong), value(new Grid(List.of())));
+        try (var runtime = runtime(model)) {
+            runtime.run(ModelAgent.of("grid", Grid.class), Task.of("x")).orThrow();
+        }
+        var asked = model.calls().get(1).messages().getLast().text();
+        assertThat(asked.lines().filter(line -> line.contains("/cells/"))).hasSize(10);
+    }
+
+    @Test
+    @Tag("AG-53")
     void anAnswerThatNeverFitsFailsWithItsTextInPartialWork() throws Exception {
         var judge = ModelAgent.of("judge", Verdict.class);
         var model = always(text("I am 80 % sure"));
@@ -67,6 +90,8 @@ class TypedTest {
     }
 
     @Test
+    @Tag("AG-34")
+    @Tag("AG-53")
     void aFencedAnswerWithProseAndACommaTooManyIsRead() throws Exception {
         var judge = ModelAgent.of("judge", Verdict.class);
         try (var runtime =
@@ -81,6 +106,7 @@ class TypedTest {
     }
 
     @Test
+    @Tag("AG-41")
     void inputThatDoesNotFitFailsBeforeAnyModelCall() throws Exception {
         var model = always(text("x"));
         var billing = ModelAgent.of("billing").withInput(Amount.class);
@@ -99,6 +125,7 @@ class TypedTest {
     }
 
     @Test
+    @Tag("AG-41")
     void typedInputReachesTheModelAsCanonicalJson() throws Exception {
         var model = always(text("x"));
         try (var runtime = runtime(model)) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.spi.ToolProvider;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,7 @@ class AnnotatedMethodTest {
     }
 
     @Test
+    @Tag("AG-90")
     void theSchemaHasTheParametersButTheContext() {
         assertThat(method("warmth").input().schema().canonical())
                 .isEqualTo(
@@ -140,6 +142,7 @@ class AnnotatedMethodTest {
     }
 
     @Test
+    @Tag("AG-90")
     void aMethodThatCannotBeCalledIsRefused() {
         assertThatThrownBy(() -> AnnotatedMethod.of(new Hidden(), Marked.class, Context.class))
                 .hasMessage("Tool 'hidden' is a method that is not public.");
@@ -148,6 +151,7 @@ class AnnotatedMethodTest {
     }
 
     @Test
+    @Tag("AG-90")
     void parametersWithoutNamesAreRefusedWithTheFlagThatGivesThem(@TempDir Path folder)
             throws Exception {
         var source =

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JsonTypeRefusalTest {
@@ -59,6 +60,7 @@ class JsonTypeRefusalTest {
     }
 
     @Test
+    @Tag("AG-30")
     void whatHasNoSchemaIsRefusedWithThePath() {
         refusal(Report.class).hasMessage("Report.items[].raw is Object, which has no schema.");
         refusal(Object.class).hasMessage("Object is Object, which has no schema.");
@@ -92,6 +94,7 @@ class JsonTypeRefusalTest {
     record D4(D3 a, D3 b, D3 c, D3 d, D3 e, D3 f, D3 g, D3 h) {}
 
     @Test
+    @Tag("AG-31")
     void aSchemaThatIsTooBigIsRefused() {
         refusal(D4.class).hasMessage("D4 has a schema of more than 64 KiB.");
     }

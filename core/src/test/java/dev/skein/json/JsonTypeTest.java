@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,7 @@ class JsonTypeTest {
     }
 
     @Test
+    @Tag("AG-31")
     void aSchemaSaysWhatIsDeclaredInItsOrder() {
         assertThat(JsonType.of(Finding.class).schema().canonical())
                 .isEqualTo(
@@ -126,6 +128,7 @@ class JsonTypeTest {
     }
 
     @Test
+    @Tag("AG-32")
     void onlyWhatIsNeitherOptionalNorNullableIsRequired() {
         var type = JsonType.of(Loose.class);
         assertThat(type.schema().get("required")).isEqualTo(Json.of(List.of("number")));
@@ -159,6 +162,7 @@ class JsonTypeTest {
                 "text    | 1      | text",
                 "text    | null   | text"
             })
+    @Tag("AG-35")
     void nothingIsConvertedInSilence(String type, String json, String expected) {
         var classes =
                 Map.<String, Class<?>>of(
@@ -204,6 +208,7 @@ class JsonTypeTest {
     }
 
     @Test
+    @Tag("AG-31")
     void boundsAreChecked() {
         var json =
                 "{\"answer\":\"a\",\"confidence\":80,\"sources\":[\"a\",\"b\",\"c\",\"d\"],\"topic\":\"X\"}";
@@ -216,6 +221,7 @@ class JsonTypeTest {
     }
 
     @Test
+    @Tag("AG-35")
     void unknownPropertiesAreDroppedAndNotedOrRefused() {
         var json = Json.parse("{\"number\":1,\"more\":2,\"a/b\":3}");
         assertThat(JsonType.of(Loose.class).decode(json))
@@ -232,6 +238,7 @@ class JsonTypeTest {
     }
 
     @Test
+    @Tag("AG-33")
     void aSealedValueIsReadWithItsDiscriminator() {
         var type = JsonType.of(Route.class);
         assertThat(decoded(type, "{\"type\":\"Billing\",\"urgency\":\"low\"}"))
@@ -253,6 +260,7 @@ class JsonTypeTest {
     }
 
     @Test
+    @Tag("AG-33")
     void withoutDiscriminatorExactlyOneVariantMustFit() {
         assertThat(decoded(JsonType.of(Route.class), "{\"component\":\"disk\"}"))
                 .isEqualTo(new Route.Technical("disk", Optional.empty()));
@@ -279,6 +287,7 @@ class JsonTypeTest {
     }
 
     @Test
+    @Tag("AG-33")
     void theDiscriminatorMayHaveAnotherName() {
         assertThat(JsonType.of(Kinds.class).encode(new Kinds.Typed("x")).canonical())
                 .isEqualTo("{\"kind\":\"Typed\",\"type\":\"x\"}");
@@ -287,6 +296,7 @@ class JsonTypeTest {
     }
 
     @Test
+    @Tag("AG-30")
     void genericRecordsHaveTheSchemaOfTheirArguments() {
         var schema = JsonType.of(Book.class).schema();
         assertThat(schema.path("/properties/names/properties/items/items/type").text())
@@ -319,6 +329,7 @@ class JsonTypeTest {
     }
 
     @Test
+    @Tag("AG-35")
     void whatACompactConstructorRefusesIsAViolation() {
         assertThat(violations(Guarded.class, "{\"low\":2,\"high\":1}"))
                 .containsExactly(

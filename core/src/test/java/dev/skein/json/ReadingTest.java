@@ -6,6 +6,7 @@ import dev.skein.failure.Violation;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,11 +51,13 @@ class ReadingTest {
                 "set {x | x > 3} gives {\"label\":\"x\",\"confidence\":0.5,\"reasons\":[\"a\"]}",
                 "{\"label\":\"x\",\"confidence\":0.5,\"reasons\":[\"a\"]} and a torn {\"label\":\"y\", \"conf"
             })
+    @Tag("AG-34")
     void theValueIsFoundWhateverSurroundsIt(String text) {
         assertRead(VERDICT, text, EXPECTED);
     }
 
     @Test
+    @Tag("AG-34")
     void rawLineEndsInTextsAreKept() {
         assertRead(
                 VERDICT,
@@ -63,6 +66,7 @@ class ReadingTest {
     }
 
     @Test
+    @Tag("AG-34")
     void whatLiesWithinACompleteValueIsNotOutermost() {
         assertThat(
                         violations(
@@ -95,6 +99,7 @@ class ReadingTest {
     }
 
     @Test
+    @Tag("AG-35")
     void meaningIsStrict() {
         assertThat(violations(VERDICT, "{\"label\":\"x\",\"confidence\":\"0.5\",\"reasons\":[]}"))
                 .containsExactly(new Violation("/confidence", "number", "text"));
@@ -129,6 +134,7 @@ class ReadingTest {
     }
 
     @Test
+    @Tag("AG-34")
     void deeperThanSixtyFourIsNoValue() {
         var json = JsonType.of(Json.class);
         assertThat(json.read("[".repeat(64) + "]".repeat(64))).isInstanceOf(Decoded.Ok.class);
@@ -176,12 +182,14 @@ class ReadingTest {
                 "[\"\n"
             })
     @Timeout(20)
+    @Tag("AG-34")
     void hostileTextIsReadInLinearTime(String part) {
         var text = part.repeat((1 << 20) / part.length());
         assertThat(VERDICT.read(text)).isInstanceOf(Decoded.Bad.class);
     }
 
     @Test
+    @Tag("AG-34")
     void mutatedTextsAreBadOrFitButNeverThrow() {
         long seed = System.nanoTime();
         System.out.println("ReadingTest seed " + seed);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,8 @@ class RoundTripTest {
 
     @ParameterizedTest
     @MethodSource("types")
+    @Tag("AG-30")
+    @Tag("AG-36")
     void whatIsEncodedIsDecodedToTheSame(Class<?> type) {
         var values = values(type, new Random(SEED));
         for (int i = 0; i < 200; i++) assertSame(JsonType.of(type), values.get());
@@ -70,6 +73,7 @@ class RoundTripTest {
 
     @ParameterizedTest
     @MethodSource("types")
+    @Tag("AG-31")
     void whatIsEncodedFitsItsSchemaAsOthersReadIt(Class<?> type) {
         var values = values(type, new Random(SEED));
         var validator = validator(JsonType.of(type).schema());

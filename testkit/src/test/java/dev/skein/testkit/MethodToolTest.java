@@ -5,7 +5,10 @@ import dev.skein.tool.ToolMethod;
 import dev.skein.tool.Toolset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 
+@Tag("AG-90")
+@Tag("AG-92")
 class MethodToolTest extends ToolContract {
     /** A program's own class. */
     public record Orders(Code code) {

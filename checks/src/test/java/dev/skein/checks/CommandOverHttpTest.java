@@ -65,6 +65,19 @@ class CommandOverHttpTest {
     }
 
     @Test
+    void anAnswerThatStreamsIsTheSameAndOneThatBreaksOffIsAskedForAgain() throws Exception {
+        provider.openai().always(Reply.text("a long answer, in many pieces"));
+        provider.openai().at(1, new Fault.CloseAfter(new Fault.Point.Events(3)));
+
+        var ended = skein().run("run", "assistant", "x", "--stream");
+
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out()).endsWith("a long answer, in many pieces\n");
+        assertThat(ended.err()).contains("begins again").hasLineCount(1);
+        assertThat(provider.seen()).hasSize(2);
+    }
+
+    @Test
     void anInterruptCancelsTheRunAndEndsTheCommandWith130() throws Exception {
         provider.openai().every(1, new Fault.Stall(new Fault.Point.BeforeHeaders(), Fault.FOREVER));
         var process = skein().start("run", "assistant", "x");

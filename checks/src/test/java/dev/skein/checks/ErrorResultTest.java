@@ -18,6 +18,7 @@ import dev.skein.testkit.ManualClock;
 import dev.skein.tool.Effect;
 import dev.skein.tool.Handler;
 import dev.skein.tool.Tool;
+import dev.skein.tool.ToolContext;
 import dev.skein.tool.ToolResult;
 import dev.skein.tool.TrustLevel;
 import java.io.IOException;
@@ -212,5 +213,29 @@ class ErrorResultTest {
                 .allSatisfy(result -> assertThat(result.error()).isFalse())
                 .extracting(ToolResult::text)
                 .containsExactly("done", "null");
+    }
+
+    @Test
+    void whatACallTellsOfItsProgressIsRecordedUpToALength() throws Exception {
+        var texts = List.of("half way", "🦢".repeat(3_000), "x" + "🦢".repeat(3_000));
+        var look =
+                Tool.of(
+                        "look",
+                        "Looks",
+                        Nothing.class,
+                        (Nothing _, ToolContext context) -> {
+                            texts.forEach(context::progress);
+                            return "seen";
+                        });
+        var model = ScriptedModel.of(call("look", new Nothing()), text("done"));
+        var config = RuntimeConfig.of(AGENT).withModel(model).withTools(look);
+        try (var runtime = AgentRuntime.open(config)) {
+            runtime.run(AGENT, Task.of("x")).orThrow();
+            var told = new ArrayList<String>();
+            for (var step : Facts.all(runtime, ToolEvent.ToolProgressed.class))
+                told.add(runtime.journal().content(step.text()).orElseThrow());
+            assertThat(told)
+                    .containsExactly("half way", "🦢".repeat(2_048), "x" + "🦢".repeat(2_047));
+        }
     }
 }

@@ -43,6 +43,7 @@ class MutatedRepliesTest {
     private static final String RIGHT =
             "{\"item\":\"bread \\\"雁\\u00e9\\n\",\"count\":3,\"notes\":[\"sliced\",\"warm\"]}";
     private static final String SIGNS = "{}[]\",:\\/*0123456789eE.-+ntfu\u0000é\ud83e ";
+    private static final List<String> IDS = List.of("", "a", "a", "b\n");
     private static final List<String> NAMES =
             List.of("order", "order", "order", "ordr", "ORDER", "order ", "", "read_output", "\n");
 
@@ -87,10 +88,10 @@ class MutatedRepliesTest {
     private ModelReply mutated(ModelCall asked) {
         var calls = new ArrayList<ToolCall>();
         for (int i = random.nextInt(4); i > 0; i--)
-            calls.add(new ToolCall(one("", "a", "a", "b\n"), one(NAMES), arguments()));
+            calls.add(new ToolCall(one(IDS), one(NAMES), arguments()));
         var parts = new ArrayList<Part>();
         if (random.nextBoolean()) parts.add(new Part.Text(edited("I shall order.", 3)));
-        var finish = Finish.values()[random.nextInt(Finish.values().length)];
+        var finish = one(List.of(Finish.values()));
         var at = asked.messages().getLast().at();
         var usage = Usage.of(random.nextInt(9), random.nextInt(9));
         return new ModelReply(new Message.Assistant(parts, calls, at), usage, finish, "m");
@@ -121,11 +122,7 @@ class MutatedRepliesTest {
         return text.toString();
     }
 
-    private String one(String... of) {
-        return one(List.of(of));
-    }
-
-    private String one(List<String> of) {
+    private <T> T one(List<T> of) {
         return of.get(random.nextInt(of.size()));
     }
 

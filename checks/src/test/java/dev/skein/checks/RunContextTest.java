@@ -19,6 +19,7 @@ import dev.skein.tool.ToolCall;
 import dev.skein.tool.ToolContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -207,8 +208,7 @@ class RunContextTest {
 
     private static @Nullable String parent(AgentRuntime runtime, @Nullable String run)
             throws InterruptedException {
-        assertThat(run).isNotNull();
-        return Facts.ofRun(runtime, run).getFirst().origin().parent();
+        return Facts.ofRun(runtime, Objects.requireNonNull(run)).getFirst().origin().parent();
     }
 
     private static final ThreadLocal<String> TENANT = new ThreadLocal<>();

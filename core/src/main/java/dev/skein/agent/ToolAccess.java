@@ -14,7 +14,7 @@ import java.util.Set;
  *     has delegation on
  * @param trust MEDIUM
  * @param parallel whether the calls of one answer run at the same time; true
- * @param ask rules for single tools, which win over the tool's own if stricter
+ * @param ask rules for single tools, each in place of the tool's own; none softens an ALWAYS
  */
 public record ToolAccess(
         Set<String> names,

@@ -37,8 +37,13 @@ record CallContext(LiveRun<?> run, String callId, String key, Instant deadline)
 
     @Override
     public void progress(String text) {
-        var shown = text.length() <= LONGEST_PROGRESS ? text : text.substring(0, LONGEST_PROGRESS);
-        run.record(new ToolEvent.ToolProgressed(callId, run.keep("text/plain", shown)));
+        run.record(new ToolEvent.ToolProgressed(callId, run.keep("text/plain", cut(text))));
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= LONGEST_PROGRESS) return text;
+        boolean inside = Character.isHighSurrogate(text.charAt(LONGEST_PROGRESS - 1));
+        return text.substring(0, inside ? LONGEST_PROGRESS - 1 : LONGEST_PROGRESS);
     }
 
     @Override

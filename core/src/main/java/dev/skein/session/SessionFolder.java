@@ -5,6 +5,7 @@ import dev.skein.failure.StoreFailure;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,12 @@ record SessionFolder(Path path, Disk disk) {
 
     /** The file itself; empty, for its owner alone, if it was not there. */
     static Path made(Path file) throws IOException {
-        return Files.exists(file) ? file : Files.createFile(file, mode("rw-------"));
+        if (Files.exists(file)) return file;
+        try {
+            return Files.createFile(file, mode("rw-------"));
+        } catch (FileAlreadyExistsException e) {
+            return file; // another process was faster
+        }
     }
 
     /** The ids of all sessions that have a file. */

@@ -69,9 +69,9 @@ final class Books {
                     cut();
                     return;
                 }
-                answered.increment();
                 input.add(tokens.input());
                 output.add(tokens.output());
+                answered.increment(); // last: who sees it has the tokens too
             }
 
             @Override

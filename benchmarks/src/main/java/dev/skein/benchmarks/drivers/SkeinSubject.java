@@ -62,6 +62,7 @@ public final class SkeinSubject implements Subject {
                         place -> Subject.weather(place.city()));
         var config =
                 RuntimeConfig.of(one, tool)
+                        .withDelegation(false)
                         .withEnvironment(Environment.of(variables))
                         .withModel("openai:" + MODEL)
                         .withPrice("openai:*", Price.of("0.15 USD", "0.60 USD"))

@@ -21,8 +21,13 @@ record Requirements(Map<String, String> promised, Set<String> proved) {
                         .filter(file -> repository.name(file).contains("/requirements/"));
         var tests =
                 repository.filesEndingWith(".java").stream()
-                        .filter(file -> repository.name(file).contains("/src/test/"));
+                        .filter(file -> isTest(repository.name(file)));
         return of(lines(lists), lines(tests));
+    }
+
+    /** The published contract suites are tests too. */
+    private static boolean isTest(String name) {
+        return name.contains("/src/test/") || name.startsWith("testkit/src/main/");
     }
 
     static Requirements of(List<String> list, List<String> tests) {

@@ -54,6 +54,8 @@ class ErrorResultTest {
         return ((Message.Results) model.calls().get(1).messages().getLast()).results().getFirst();
     }
 
+    private static final Task LONG = Task.of("x").withDeadline(Duration.ofHours(24));
+
     @Test
     @Tag("AG-92")
     void whateverIsThrownIsToldByItsNameAndMessageWithoutItsStack() throws Exception {
@@ -169,11 +171,10 @@ class ErrorResultTest {
                             .within(Duration.ofMinutes(1));
             var model = ScriptedModel.of(call("look", new Nothing()), text("done"));
             var agent = AGENT.withTrust(TrustLevel.HIGH);
-            var task = Task.of("x").withDeadline(Duration.ofHours(24));
             var config =
                     RuntimeConfig.of(agent).withModel(model).withTools(stubborn).withClock(clock);
             try (var runtime = AgentRuntime.open(config)) {
-                var run = runtime.spawn(agent, task);
+                var run = runtime.spawn(agent, LONG);
                 begun.await();
                 clock.advance(Duration.ofMinutes(1));
                 assertThat(run.status().ended()).as("within its grace").isFalse();

@@ -54,7 +54,7 @@ class ErrorResultTest {
         return ((Message.Results) model.calls().get(1).messages().getLast()).results().getFirst();
     }
 
-    private static final Task LONG = Task.of("x").withDeadline(Duration.ofHours(24));
+    private static final ModelAgent<String> TRUSTED = AGENT.withTrust(TrustLevel.HIGH);
 
     @Test
     @Tag("AG-92")
@@ -157,28 +157,29 @@ class ErrorResultTest {
         for (var effect : List.of(Effect.READ_ONLY, Effect.WRITE, Effect.DESTRUCTIVE)) {
             var clock = ManualClock.at(Instant.parse("2026-03-01T12:00:00Z"));
             var begun = new CountDownLatch(1);
+            var interrupted = new CountDownLatch(1);
             var released = new CountDownLatch(1);
             var ended = new CountDownLatch(1);
             var stubborn =
                     look(
                                     _ -> {
                                         begun.countDown();
-                                        stay(released);
+                                        stay(released, interrupted);
                                         ended.countDown();
                                         return "late";
                                     })
                             .effect(effect)
                             .within(Duration.ofMinutes(1));
             var model = ScriptedModel.of(call("look", new Nothing()), text("done"));
-            var agent = AGENT.withTrust(TrustLevel.HIGH);
             var config =
-                    RuntimeConfig.of(agent).withModel(model).withTools(stubborn).withClock(clock);
+                    RuntimeConfig.of(TRUSTED).withModel(model).withTools(stubborn).withClock(clock);
             try (var runtime = AgentRuntime.open(config)) {
-                var run = runtime.spawn(agent, LONG);
+                var run = runtime.spawn(TRUSTED, Task.of("x"));
                 begun.await();
                 clock.advance(Duration.ofMinutes(1));
+                interrupted.await();
                 assertThat(run.status().ended()).as("within its grace").isFalse();
-                while (!run.status().ended()) clock.advance(Duration.ofSeconds(5));
+                clock.advance(Duration.ofSeconds(5));
 
                 assertThat(run.result().orThrow()).isEqualTo("done");
                 assertThat(Facts.all(runtime, ToolEvent.ThreadAbandoned.class))
@@ -196,13 +197,14 @@ class ErrorResultTest {
         }
     }
 
-    private static void stay(CountDownLatch until) {
+    private static void stay(CountDownLatch until, CountDownLatch noticed) {
         boolean interrupted = false;
         while (until.getCount() > 0) {
             try {
                 until.await();
             } catch (InterruptedException e) {
                 interrupted = true;
+                noticed.countDown();
             }
         }
         if (interrupted) Thread.currentThread().interrupt();

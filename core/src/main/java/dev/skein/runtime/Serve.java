@@ -70,10 +70,10 @@ record Serve(LiveRun<?> run, Tool tool, ToolCall call, String key) {
      * an alarm.
      */
     private void stop(FutureTask<ToolOutput> task, Thread thread) {
-        thread.interrupt();
         run.engine()
                 .alarms()
                 .at(run.engine().time().nanos() + GRACE.toNanos(), () -> task.cancel(false));
+        thread.interrupt();
     }
 
     private void awaitEnd(FutureTask<ToolOutput> task, Thread thread) {

@@ -189,12 +189,16 @@ class ErrorResultTest {
                 released.countDown();
                 ended.await();
             }
-            assertThat(first(model).text())
-                    .startsWith("tool.timeout")
-                    .doesNotContain("late")
-                    .matches(text ->
-                            text.contains("may have happened") != effect.equals(Effect.READ_ONLY));
+            assertTimedOut(first(model).text(), effect);
         }
+    }
+
+    private static void assertTimedOut(String result, Effect effect) {
+        assertThat(result)
+                .startsWith("tool.timeout")
+                .doesNotContain("late")
+                .matches(text ->
+                        text.contains("may have happened") != effect.equals(Effect.READ_ONLY));
     }
 
     private static void stay(CountDownLatch until, CountDownLatch noticed) {

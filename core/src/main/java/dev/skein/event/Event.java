@@ -1,5 +1,7 @@
 package dev.skein.event;
 
+import dev.skein.json.Json;
+
 /**
  * An immutable fact; one record per kind. Who, where and when are in the {@link Origin} of its
  * {@link Entry}. Texts of people, models and tools are held by {@link Ref}.
@@ -10,13 +12,14 @@ public sealed interface Event
                 ModelEvent,
                 ToolEvent,
                 SessionEvent,
+                WorkflowEvent,
                 BudgetEvent,
                 GuardEvent,
                 RuntimeEvent,
                 Event.Emitted,
                 Event.Gap {
     /** What a program or a tool says of itself. */
-    record Emitted(String type, Ref data) implements Event {}
+    record Emitted(String type, Json data) implements Event {}
 
     /** Made by a reader for entries that are gone; never stored. */
     record Gap(long fromSeq, long toSeq) implements Event {}

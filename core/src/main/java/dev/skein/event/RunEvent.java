@@ -18,6 +18,13 @@ public sealed interface RunEvent extends Event {
 
     record CancelRequested(String by, String reason) implements RunEvent {}
 
+    /**
+     * A workflow's outcome was decided.
+     *
+     * @param by {@code done}, {@code fail} or the path of the session that was lost
+     */
+    record OutcomeDecided(String by, boolean ok) implements RunEvent {}
+
     /** The last entry of every run; there is exactly one. */
     record RunEnded(Outcome outcome, Usage usage, int turns, Duration took) implements RunEvent {}
 

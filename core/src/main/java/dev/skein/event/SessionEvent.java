@@ -1,6 +1,9 @@
 package dev.skein.event;
 
-/** What happened to a conversation. */
+import dev.skein.failure.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a conversation; of a live one, the origin's path is its path. */
 public sealed interface SessionEvent extends Event {
     record MessageAdded(Ref message, String role) implements SessionEvent {}
 
@@ -16,4 +19,33 @@ public sealed interface SessionEvent extends Event {
 
     /** What a child was shown of its caller's conversation. */
     record BackgroundGiven(Ref background, String from) implements SessionEvent {}
+
+    /**
+     * A live session begins.
+     *
+     * @param incarnation counts the sessions that had this path, from 1
+     */
+    record SessionOpened(String name, String agent, int incarnation) implements SessionEvent {}
+
+    /**
+     * A live session changed its state.
+     *
+     * @param cause why, if that is a failure
+     */
+    record SessionChanged(SessionState from, SessionState to, @Nullable Failure cause)
+            implements SessionEvent {}
+
+    /**
+     * A message was put into the queue of a live session.
+     *
+     * @param from {@code run:} or {@code session:} and a path, or {@code external:} and a tag
+     * @param mode {@code steer} or {@code follow_up}
+     */
+    record MessageSent(String id, String from, String mode, Ref text) implements SessionEvent {}
+
+    /** It is part of a request to the model. */
+    record MessageSeen(String id) implements SessionEvent {}
+
+    /** The session ended before its agent saw it. */
+    record MessageDropped(String id, String why) implements SessionEvent {}
 }

@@ -1,6 +1,7 @@
 package dev.skein.event;
 
 import dev.skein.failure.Failure;
+import dev.skein.json.Json;
 import dev.skein.tool.Effect;
 import java.time.Duration;
 
@@ -28,6 +29,11 @@ public sealed interface ToolEvent extends Event {
 
     record ToolReturned(String call, Ref result, boolean error, boolean truncated, Duration took)
             implements ToolEvent {}
+
+    /** A live session learned a tool; the origin's path is the session's. */
+    record ToolOffered(String name, String description, Json schema) implements ToolEvent {}
+
+    record ToolWithdrawn(String name) implements ToolEvent {}
 
     /** A source of tools is down; its tools are not offered. */
     record ToolsetMissing(String toolset, Failure failure) implements ToolEvent {}

@@ -146,6 +146,16 @@ final class DoomedProgram {
         }
 
         @Override
+        public long last(String run) {
+            return journal.last(run);
+        }
+
+        @Override
+        public Optional<Entry> entry(String run, long number) {
+            return journal.entry(run, number);
+        }
+
+        @Override
         public void close() {
             journal.close();
         }

@@ -4,16 +4,17 @@ import dev.skein.failure.Failure;
 import dev.skein.failure.RunFailure;
 import dev.skein.failure.SkeinException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How a run ended, with what it did. */
-public sealed interface RunResult<O> {
+public sealed interface RunResult<O extends @Nullable Object> {
     Work work();
 
-    record Completed<O>(O output, Work work) implements RunResult<O> {}
+    record Completed<O extends @Nullable Object>(O output, Work work) implements RunResult<O> {}
 
-    record Failed<O>(Failure failure, Work work) implements RunResult<O> {}
+    record Failed<O extends @Nullable Object>(Failure failure, Work work) implements RunResult<O> {}
 
-    record Canceled<O>(String reason, Work work) implements RunResult<O> {}
+    record Canceled<O extends @Nullable Object>(String reason, Work work) implements RunResult<O> {}
 
     default boolean isCompleted() {
         return this instanceof Completed;
@@ -33,7 +34,7 @@ public sealed interface RunResult<O> {
         };
     }
 
-    default <P> RunResult<P> map(Function<? super O, ? extends P> change) {
+    default <P extends @Nullable Object> RunResult<P> map(Function<? super O, ? extends P> change) {
         return switch (this) {
             case Completed<O>(var output, var work) -> new Completed<>(change.apply(output), work);
             case Failed<O>(var failure, var work) -> new Failed<>(failure, work);

@@ -17,6 +17,7 @@ final class EntryShelf {
 
     private long first;
     private long last;
+    private long oldest;
     private int size;
 
     private static final class Board {
@@ -30,6 +31,13 @@ final class EntryShelf {
 
     int size() {
         return size;
+    }
+
+    /** The number of the oldest entry that is there; there is one. */
+    long oldest() {
+        oldest = Math.max(oldest, first * BOARD);
+        while (get(oldest) == null) oldest++;
+        return oldest;
     }
 
     /** Numbers are without holes. */

@@ -25,7 +25,7 @@ public sealed interface Event
     record Gap(long fromSeq, long toSeq) implements Event {}
 
     /** The kind's name on the wire and on disk: the record's name in lower snake case. */
-    default String type() {
+    default String kind() {
         return KindNames.OF.get(getClass());
     }
 }

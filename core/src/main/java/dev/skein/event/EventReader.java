@@ -1,11 +1,12 @@
 package dev.skein.event;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Reads a journal at its own pace; for one thread. A slow reader delays nobody. */
-public interface EventReader extends AutoCloseable {
+public interface EventReader extends Iterable<Entry>, AutoCloseable {
     /**
      * The next entry, waiting at most that long; empty when the time passed or the end was reached:
      * {@link #ended()} tells.
@@ -29,6 +30,17 @@ public interface EventReader extends AutoCloseable {
 
     /** How many entries were gone before they could be read. */
     long missing();
+
+    /**
+     * The entries as they come, waiting for each, until the end.
+     *
+     * @throws dev.skein.failure.SkeinException with {@code run.canceled} if the thread is
+     *     interrupted, which it still is then
+     */
+    @Override
+    default Iterator<Entry> iterator() {
+        return new EntryIterator(this);
+    }
 
     @Override
     void close();

@@ -23,6 +23,12 @@ public interface Journal extends AutoCloseable {
     /** The {@code seq} of the last entry; 0 when there is none. */
     long last();
 
+    /** The {@code number} of the run's last entry; 0 when there is none. */
+    long last(String run);
+
+    /** The entry of that number of the run, or empty if it never was or is gone. */
+    Optional<Entry> entry(String run, long number);
+
     /** Ends waiting readers. What is in memory only is gone. */
     @Override
     void close();

@@ -2,6 +2,7 @@ package dev.skein.event;
 
 import dev.skein.failure.SkeinException;
 import dev.skein.failure.StoreFailure;
+import dev.skein.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,10 +55,11 @@ final class MemoryJournal implements Journal {
             var entry = new Entry(shelf.last() + 1, log.size() + 1, origin, at, event);
             shelf.add(entry);
             log.add(entry);
-            bytes += BYTES_PER_ENTRY;
+            bytes += BYTES_PER_ENTRY + weight(event);
             if (event instanceof RunEvent.RunEnded) finished.add(log);
             evict();
             if (waiting > 0) grown.signalAll();
+            log.wake();
             return entry;
         } finally {
             lock.unlock();
@@ -95,11 +97,29 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
+    public long last(String run) {
+        return locked(() -> {
+            var log = runs.get(run);
+            return log == null ? 0L : log.size();
+        });
+    }
+
+    @Override
+    public Optional<Entry> entry(String run, long number) {
+        return locked(() -> {
+            var log = runs.get(run);
+            if (log == null || number < 1 || number > log.size()) return Optional.empty();
+            return Optional.ofNullable(shelf.get(log.seq((int) number - 1)));
+        });
+    }
+
+    @Override
     public void close() {
         lock.lock();
         try {
             closed = true;
             grown.signalAll();
+            runs.values().forEach(RunLog::wake);
         } finally {
             lock.unlock();
         }
@@ -127,10 +147,12 @@ final class MemoryJournal implements Journal {
     }
 
     /**
-     * Looks again whenever something was appended, until there is an answer or the time has passed.
-     * A reader's wait is its own affair, so it goes by the real clock.
+     * Looks again whenever something was appended, to that run if one is named, until there is an
+     * answer or the time has passed. A reader's wait is its own affair, so it goes by the real
+     * clock.
      */
-    <T> @Nullable T await(Supplier<@Nullable T> look, Duration limit) throws InterruptedException {
+    <T> @Nullable T await(Supplier<@Nullable T> look, @Nullable String run, Duration limit)
+            throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left =
@@ -139,16 +161,40 @@ final class MemoryJournal implements Journal {
                             : limit.toNanos();
             for (var found = look.get(); ; found = look.get()) {
                 if (found != null || closed || left <= 0) return found;
-                waiting++;
-                try {
-                    left = grown.awaitNanos(left);
-                } finally {
-                    waiting--;
-                }
+                left = run == null ? awaitAny(left) : log(run).await(lock, left);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private long awaitAny(long nanos) throws InterruptedException {
+        waiting++;
+        try {
+            return grown.awaitNanos(nanos);
+        } finally {
+            waiting--;
+        }
+    }
+
+    /** What an entry holds beyond itself. */
+    private static long weight(Event event) {
+        return event instanceof Event.Emitted(_, var data) ? weight(data) : 0;
+    }
+
+    private static long weight(Json json) {
+        return switch (json) {
+            case Json.Text(var text) -> 40 + text.length();
+            case Json.Num(var digits) -> 40 + digits.length();
+            case Json.Bool _, Json.Null _ -> 0;
+            case Json.Arr(var items) -> 40 + items.stream().mapToLong(MemoryJournal::weight).sum();
+            case Json.Obj(var fields) ->
+                    40
+                            + fields.entrySet().stream()
+                                    .mapToLong(field ->
+                                            80 + field.getKey().length() + weight(field.getValue()))
+                                    .sum();
+        };
     }
 
     private RunLog log(String run) {
@@ -166,10 +212,21 @@ final class MemoryJournal implements Journal {
         while ((shelf.size() > maxEntries || bytes > maxBytes) && !finished.isEmpty()) {
             var oldest = finished.poll();
             runs.remove(oldest.run());
-            for (int i = 0; i < oldest.size(); i++) shelf.remove(oldest.seq(i));
-            bytes -= (long) BYTES_PER_ENTRY * oldest.size();
+            for (int i = 0; i < oldest.size(); i++) remove(oldest.seq(i));
             for (var content : oldest.contents()) if (content.released()) remove(content);
         }
+        while (shelf.size() > maxEntries || bytes > maxBytes) {
+            long oldest = shelf.oldest();
+            if (oldest == shelf.last()) return;
+            remove(oldest);
+        }
+    }
+
+    private void remove(long seq) {
+        var entry = shelf.get(seq);
+        if (entry == null) return;
+        shelf.remove(seq);
+        bytes -= BYTES_PER_ENTRY + weight(entry.event());
     }
 
     private void remove(Content content) {

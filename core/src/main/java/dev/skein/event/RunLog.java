@@ -3,6 +3,9 @@ package dev.skein.event;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which entries are those of one run, in order, and the content that they refer to. Guarded by the
@@ -17,9 +20,33 @@ final class RunLog {
     private long[] seqs = new long[12];
     private int size;
     private boolean ended;
+    private @Nullable Origin origin;
+    private @Nullable Condition grown;
+    private int waiting;
 
     RunLog(String run) {
         this.run = run;
+    }
+
+    /** Of its first entry; there is one. */
+    Origin origin() {
+        if (origin == null) throw new IllegalStateException("run " + run + " has no entry");
+        return origin;
+    }
+
+    /** Waits until the run has one more entry; returns what is left of the time. */
+    long await(ReentrantLock lock, long nanos) throws InterruptedException {
+        if (grown == null) grown = lock.newCondition();
+        waiting++;
+        try {
+            return grown.awaitNanos(nanos);
+        } finally {
+            waiting--;
+        }
+    }
+
+    void wake() {
+        if (waiting > 0 && grown != null) grown.signalAll();
     }
 
     String run() {
@@ -32,6 +59,7 @@ final class RunLog {
 
     void add(Entry entry) {
         if (size == seqs.length) seqs = Arrays.copyOf(seqs, size * 2);
+        if (origin == null) origin = entry.origin();
         seqs[size++] = entry.seq();
         if (entry.event() instanceof RunEvent.RunEnded) ended = true;
     }

@@ -42,7 +42,7 @@ public sealed interface RunFailure extends Failure {
 
         @Override
         public String message() {
-            return Words.message("Failed (" + label + "): " + said);
+            return Words.message("Failed" + (label.isEmpty() ? "" : " (" + label + ")") + ": " + said);
         }
 
         @Override
@@ -142,7 +142,7 @@ public sealed interface RunFailure extends Failure {
     }
 
     /** An operation on what has ended. */
-    record Ended(String what, String how) implements RunFailure {
+    record Ended(String what, String how, @Nullable Failure because) implements RunFailure {
         @Override
         public String code() {
             return "run.ended";
@@ -156,6 +156,11 @@ public sealed interface RunFailure extends Failure {
         @Override
         public String remedy() {
             return Words.remedy("Start it again, or supervise it.");
+        }
+
+        @Override
+        public Optional<Failure> cause() {
+            return Optional.ofNullable(because);
         }
     }
 

@@ -1,5 +1,10 @@
 package dev.skein.policy;
 
+import dev.skein.failure.Failure;
+import dev.skein.failure.Limit;
+import dev.skein.failure.OutputFailure;
+import dev.skein.failure.RunFailure;
+import dev.skein.failure.ToolFailure;
 import java.time.Duration;
 
 /**
@@ -48,6 +53,20 @@ public record RestartPolicy(
                 Duration.ofSeconds(5),
                 true,
                 false);
+    }
+
+    /**
+     * Whether starting again what ended so may help. Work that crashed, gave up or answered badly
+     * may do better next time; a definition that is wrong, a key that is missing, a budget that is
+     * used up or a denial will not.
+     */
+    public static boolean mayHelp(Failure failure) {
+        if (failure.retryable()) return true;
+        return switch (failure) {
+            case RunFailure _, OutputFailure _, ToolFailure _ -> true;
+            case Limit.Turns _, Limit.Idle _, Limit.Livelock _, Limit.Deadline _ -> true;
+            default -> false;
+        };
     }
 
     public RestartPolicy withBackoff(Backoff backoff) {

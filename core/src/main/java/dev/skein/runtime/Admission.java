@@ -20,6 +20,16 @@ record Admission(LiveRun<?> run) {
 
     private static final int MOST_RETURNS = 2;
 
+    /**
+     * Of a workflow's run below that one: it is refused before there is anything of it.
+     *
+     * @throws SkeinException with {@code limit.budget}
+     */
+    static void workflow(LiveRun<?> parent) {
+        parent.account().reserve(Amounts.ofSpawn());
+        parent.account().settle(Amounts.ofSpawn(), Amounts.ofSpawn());
+    }
+
     Optional<Failure> refusal() {
         try {
             checkDepth();
@@ -35,9 +45,9 @@ record Admission(LiveRun<?> run) {
         if (run.parent() == null && !run.birth().askedByModel()) return;
         var tree = run.engine().config().policies().tree();
         int asked = (int) chain().stream().filter(one -> one.birth().askedByModel()).count();
-        if (asked > tree.depth()) throw refused(new Limit.Depth(run.agent().name(), tree.depth()));
+        if (asked > tree.depth()) throw refused(new Limit.Depth(run.name(), tree.depth()));
         if (run.depth() >= LONGEST_CHAIN)
-            throw refused(new Limit.Depth(run.agent().name(), LONGEST_CHAIN));
+            throw refused(new Limit.Depth(run.name(), LONGEST_CHAIN));
     }
 
     /**
@@ -51,15 +61,12 @@ record Admission(LiveRun<?> run) {
                 above.stream()
                         .anyMatch(one ->
                                 sameAgent(one)
-                                        && one.birth()
-                                                .task()
-                                                .input()
-                                                .equals(run.birth().task().input()));
+                                        && one.target().input().equals(run.target().input()));
         if (same || returns() > MOST_RETURNS)
             throw refused(
                     new Limit.Cycle(
-                            run.agent().name(),
-                            chain().reversed().stream().map(one -> one.agent().name()).toList()));
+                            run.name(),
+                            chain().reversed().stream().map(one -> one.name()).toList()));
     }
 
     /** How many runs of the chain are of an agent that already stands above them. */
@@ -67,20 +74,20 @@ record Admission(LiveRun<?> run) {
         var above = new HashSet<String>();
         int returns = 0;
         for (var one : chain().reversed())
-            if (!above.add(NameRule.key(one.agent().name()))) returns++;
+            if (!above.add(NameRule.key(one.name()))) returns++;
         return returns;
     }
 
     private void takeSpawn() {
         var parent = run.parent();
-        if (parent == null) return;
+        if (parent == null || run.desk() != null) return;
         parent.account().reserve(Amounts.ofSpawn());
         parent.account().settle(Amounts.ofSpawn(), Amounts.ofSpawn());
         if (run.birth().askedByModel()) run.engine().spawns().take(run);
     }
 
     private boolean sameAgent(LiveRun<?> other) {
-        return other.agent().name().equalsIgnoreCase(run.agent().name());
+        return other.name().equalsIgnoreCase(run.name());
     }
 
     /** From this run up to its root. */

@@ -6,6 +6,7 @@ import dev.skein.agent.Task;
 import dev.skein.event.Journal;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.Missing;
+import dev.skein.name.NameRule;
 import dev.skein.failure.RuntimeFailure;
 import dev.skein.failure.SkeinException;
 import dev.skein.json.Json;
@@ -16,9 +17,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine: everything that runs, runs through {@link #run}. Thread-safe. Blocking calls may be
@@ -110,19 +113,111 @@ public final class AgentRuntime implements AutoCloseable {
      */
     public <O> RunHandle<O> spawn(Agent<O> agent, Task task) {
         var run = submit(agent, task);
+        start(run, () -> new RunRoom<>(run).carryOut());
+        return new LiveHandle<>(run);
+    }
+
+    /**
+     * Runs the workflow and waits: nested in the scope of this runtime that the thread works for,
+     * otherwise as a root.
+     *
+     * @throws InterruptedException if the caller was interrupted; the run was canceled and is gone
+     */
+    public <I extends @Nullable Object, O extends @Nullable Object> RunResult<O> run(
+            Workflow<I, O> workflow, I input) throws InterruptedException {
+        var scope = Scopes.of(this);
+        if (scope != null) return scope.offspring().run(workflow, input);
+        var run = root(workflow.name(), workflow, input);
+        try {
+            return run.result();
+        } catch (InterruptedException e) {
+            run.cancel("caller", "its caller was interrupted");
+            awaitEnd(run);
+            throw e;
+        }
+    }
+
+    /** Starts a root run of the workflow on a thread of its own and does not wait. */
+    public <I extends @Nullable Object, O extends @Nullable Object> RunHandle<O> spawn(
+            String name, Workflow<I, O> workflow, I input) {
+        return new LiveHandle<>(root(name, workflow, input));
+    }
+
+    private <I extends @Nullable Object, O extends @Nullable Object> LiveRun<O> root(
+            String name, Workflow<I, O> workflow, I input) {
+        var target = new Target.OfWorkflow<>(workflow, input, NameRule.checked(name));
+        checkOpen();
+        engine.companions().start(this);
+        var run = submit(target, null, LiveRun.Circumstances.plain());
+        start(run, () -> Offspring.carriedOut(run));
+        return run;
+    }
+
+    private static void awaitEnd(LiveRun<?> run) {
+        while (true) {
+            try {
+                run.result();
+                return;
+            } catch (InterruptedException e) {
+                run.cancel("caller", "its caller was interrupted again");
+            }
+        }
+    }
+
+    /** Carries a run out on a thread of its own. */
+    static void start(LiveRun<?> run, Callable<?> work) {
         Thread.ofVirtual()
                 .name("skein:" + run.origin().path())
                 .start(() -> {
                     try {
-                        new RunRoom<>(run).carryOut();
+                        work.call();
                     } catch (InterruptedException e) {
                         LOG.log(
                                 System.Logger.Level.DEBUG,
                                 "run " + run.id() + " was interrupted by somebody else",
                                 e);
+                    } catch (Exception e) {
+                        LOG.log(System.Logger.Level.ERROR, "run " + run.id() + " was lost", e);
                     }
                 });
-        return run;
+    }
+
+    /** The live runs that have no parent, oldest first. */
+    public List<RunHandle<?>> roots() {
+        return live.values().stream()
+                .filter(run -> run.parent() == null)
+                .sorted(Comparator.comparingLong((LiveRun<?> run) -> run.birth().order()))
+                .<RunHandle<?>>map(LiveHandle::new)
+                .toList();
+    }
+
+    /**
+     * Does the work for somebody outside of the program: entries name the caller {@code
+     * external:tag}.
+     *
+     * @param tag 1 to 40 characters {@code [a-z0-9._-]}
+     */
+    public <T> T external(String tag, Callable<T> work) throws Exception {
+        if (!tag.matches("[a-z0-9._-]{1,40}"))
+            throw new SkeinException(
+                    new Invalid.Call(
+                            "'" + tag + "' is not a tag.",
+                            "Use 1 to 40 characters [a-z0-9._-]."));
+        return Scopes.external(tag, work);
+    }
+
+    /**
+     * Accompanies a runtime from its first workflow on: found on the path by {@link
+     * java.util.ServiceLoader}.
+     */
+    public interface Companion {
+        /**
+         * The first workflow is about to begin; short.
+         *
+         * @return closed before the journal when the runtime closes
+         * @throws Exception if it cannot; that is said and hurts no run
+         */
+        AutoCloseable accompany(AgentRuntime runtime) throws Exception;
     }
 
     /** Runs the agent once per task, at most 100 at a time. */
@@ -157,7 +252,9 @@ public final class AgentRuntime implements AutoCloseable {
                         .filter(run -> run.id().startsWith(idPrefix))
                         .limit(2)
                         .toList();
-        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+        return found.size() == 1
+                ? Optional.of(new LiveHandle<>(found.getFirst()))
+                : Optional.empty();
     }
 
     public SessionStore sessions() {
@@ -208,10 +305,11 @@ public final class AgentRuntime implements AutoCloseable {
                             "Let the run return, then close the runtime outside."));
         if (state.getAndSet(State.CLOSED) == State.CLOSED) return;
         live.values().stream()
+                .filter(run -> run.parent() == null)
                 .sorted(
                         Comparator.comparingLong((LiveRun<?> run) -> run.birth().order())
                                 .reversed())
-                .forEach(run -> run.cancel("the runtime was closed"));
+                .forEach(run -> run.cancel("runtime", "the runtime was closed"));
         boolean clean = awaitLiveUninterrupted();
         live.values()
                 .forEach(run ->
@@ -220,7 +318,7 @@ public final class AgentRuntime implements AutoCloseable {
                                 "run "
                                         + run.id()
                                         + " of '"
-                                        + run.agent().name()
+                                        + run.name()
                                         + "' still runs after "
                                         + CLOSE_GRACE.toSeconds()
                                         + " s; its thread is left behind"));
@@ -235,30 +333,46 @@ public final class AgentRuntime implements AutoCloseable {
     void log(LiveRun<?> run, Throwable thrown) {
         LOG.log(
                 System.Logger.Level.ERROR,
-                "run " + run.id() + " of '" + run.agent().name() + "' threw",
+                "run " + run.id() + " of '" + run.name() + "' threw",
                 thrown);
     }
 
-    private <O> LiveRun<O> submit(Agent<O> agent, Task task) {
+    private void checkOpen() {
         switch (state.get()) {
             case OPEN -> {}
             case DRAINING -> throw new SkeinException(new RuntimeFailure.Draining());
             case CLOSED -> throw new SkeinException(new RuntimeFailure.Closed());
         }
-        var parent = Lineage.current(this).orElse(null);
-        boolean askedByModel = parent != null && Serving.toolCall();
+    }
+
+    private <O> LiveRun<O> submit(Agent<O> agent, Task task) {
+        checkOpen();
+        return submit(
+                new Target.OfAgent<>(agent, task, agent.name()),
+                Lineage.current(this).orElse(null),
+                LiveRun.Circumstances.plain());
+    }
+
+    /** A run that is in the journal; of a workflow one that is admitted and has started. */
+    <O extends @Nullable Object> LiveRun<O> submit(
+            Target<O> target, @Nullable LiveRun<?> parent, LiveRun.Circumstances circumstances) {
+        boolean workflow = target instanceof Target.OfWorkflow<?, ?>;
+        if (workflow && parent != null) Admission.workflow(parent);
+        boolean askedByModel =
+                parent != null && circumstances.desk() == null && Serving.toolCall();
         var birth =
                 new LiveRun.Birth<>(
-                        agent,
-                        task,
+                        target,
                         parent,
                         engine.ids().next(),
                         askedByModel,
-                        order.incrementAndGet());
+                        order.incrementAndGet(),
+                        circumstances);
         var run = new LiveRun<>(engine, birth);
         live.put(run.id(), run);
         run.submitted();
-        if (state.get() == State.CLOSED) run.cancel("the runtime was closed");
+        if (workflow) run.started();
+        if (state.get() == State.CLOSED) run.cancel("runtime", "the runtime was closed");
         return run;
     }
 

@@ -10,6 +10,7 @@ import dev.skein.tool.ContextHandler;
 import dev.skein.tool.Handler;
 import dev.skein.tool.Tool;
 import dev.skein.tool.Toolset;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,9 @@ public interface AgentSession {
 
     /** Takes the tool away; a call that races gets an error result. */
     void off(String tool);
+
+    /** A private folder, made when first asked for, gone with the session. */
+    Path workspace();
 
     /** Looks after the session from now on; the failure it ends with is the session's. */
     void watch(Watch watch);

@@ -21,7 +21,7 @@ record Asked(LiveRun<?> run, ToolCall call, Ref arguments, List<String> reasons)
                 new Approval(
                         run.engine().ids().next(),
                         run.id(),
-                        run.agent().name(),
+                        run.name(),
                         run.namespace(),
                         call,
                         reasons);
@@ -29,7 +29,9 @@ record Asked(LiveRun<?> run, ToolCall call, Ref arguments, List<String> reasons)
                 new GuardEvent.ApprovalAsked(
                         approval.id(), call.id(), call.name(), arguments, reasons));
         run.status(RunStatus.INPUT_REQUIRED);
-        try (var _ = run.clock().pause()) {
+        var desk = run.desk();
+        try (var _ = run.clock().pause();
+                var _ = desk == null ? null : desk.waiting()) {
             return answered(approval);
         } finally {
             run.status(RunStatus.WORKING);

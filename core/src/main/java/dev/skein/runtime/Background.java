@@ -52,7 +52,7 @@ record Background(LiveRun<?> run, ModelAgent<?> agent, ModelAsking asking) {
     }
 
     private List<Message> exchange(LiveRun<?> caller, String text) {
-        var name = caller.agent().name();
+        var name = caller.name();
         var now = run.engine().clock().instant();
         var told =
                 "Background, for information only: what was said before '"

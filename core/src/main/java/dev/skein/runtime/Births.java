@@ -5,8 +5,10 @@ import dev.skein.event.Trace;
 import dev.skein.name.Namespace;
 import dev.skein.policy.Budget;
 import dev.skein.policy.RunLimits;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a run gets from its agent, its task and its parent when it is made. */
 final class Births {
@@ -17,7 +19,7 @@ final class Births {
 
     static Origin origin(Engine engine, LiveRun.Birth<?> birth) {
         var parent = birth.parent();
-        var name = birth.agent().name();
+        var name = birth.target().name();
         var span = engine.ids().hex(SPAN_DIGITS);
         if (parent == null) {
             var trace = new Trace(engine.ids().hex(TRACE_DIGITS), span);
@@ -27,7 +29,7 @@ final class Births {
                     null,
                     name,
                     namespace(birth, Namespace.standard()),
-                    name,
+                    birth.target().as(),
                     trace);
         }
         var above = parent.origin();
@@ -38,27 +40,39 @@ final class Births {
                 above.run(),
                 name,
                 namespace(birth, above.namespace()),
-                above.path() + "/" + name,
+                above.path() + "/" + birth.target().as(),
                 trace);
     }
 
     static RunLimits limits(Engine engine, LiveRun.Birth<?> birth) {
-        return engine.config()
-                .limits()
-                .with(birth.agent().rules().limits())
-                .with(birth.task().limits());
+        return switch (birth.target()) {
+            case Target.OfAgent<?> agent ->
+                    engine.config()
+                            .limits()
+                            .with(agent.rules().limits())
+                            .with(agent.task().limits());
+            case Target.OfWorkflow<?, ?> _ -> engine.config().limits();
+        };
+    }
+
+    /** How long the run may take; null: as long as what is above it. */
+    static @Nullable Duration time(LiveRun.Birth<?> birth, RunLimits limits) {
+        return switch (birth.target()) {
+            case Target.OfAgent<?> _ -> limits.deadline();
+            case Target.OfWorkflow<?, ?> flow -> flow.workflow().options().timeout();
+        };
     }
 
     static Account account(Engine engine, LiveRun.Birth<?> birth) {
         var parent = birth.parent();
         var above = parent == null ? engine.account() : parent.account();
-        var budget = birth.agent().rules().budget();
+        var budget = birth.target().rules().budget();
         if (budget == null)
             return parent == null && !above.limited()
                     ? above
                     : new Account(birth.id(), above, Budget.unlimited());
         return new Account(
-                "run " + birth.id() + " of '" + birth.agent().name() + "'", above, budget);
+                "run " + birth.id() + " of '" + birth.target().name() + "'", above, budget);
     }
 
     static Ambience ambience(Engine engine, LiveRun.Birth<?> birth, Origin origin) {
@@ -71,7 +85,7 @@ final class Births {
     }
 
     private static Namespace namespace(LiveRun.Birth<?> birth, Namespace otherwise) {
-        var own = birth.task().namespace();
+        var own = birth.target().namespace();
         return own == null ? otherwise : own;
     }
 }

@@ -20,7 +20,7 @@ record CallContext(LiveRun<?> run, String callId, String key, Instant deadline)
 
     @Override
     public String agent() {
-        return run.agent().name();
+        return run.name();
     }
 
     @Override
@@ -32,7 +32,7 @@ record CallContext(LiveRun<?> run, String callId, String key, Instant deadline)
     public Optional<Json> session(String name) {
         var session = run.sessionKey();
         if (session == null) return Optional.empty();
-        return run.engine().sessions().load(session).map(stored -> stored.metadata().get(name));
+        return run.conversations().load(session).map(stored -> stored.metadata().get(name));
     }
 
     @Override

@@ -52,7 +52,7 @@ final class Conversation {
     }
 
     private void load() {
-        var stored = key == null ? null : run.engine().sessions().load(key).orElse(null);
+        var stored = key == null ? null : run.conversations().load(key).orElse(null);
         if (stored == null) return;
         var whole = mended(stored);
         metadata = whole.metadata();
@@ -77,7 +77,7 @@ final class Conversation {
                         before.metadata(),
                         before.created(),
                         now());
-        long fresh = run.engine().sessions().replace(before.key(), before.version(), whole);
+        long fresh = run.conversations().replace(before.key(), before.version(), whole);
         return new Session(
                 before.key(), fresh, messages, whole.metadata(), whole.created(), whole.updated());
     }
@@ -127,11 +127,12 @@ final class Conversation {
      *
      * @throws SkeinException with {@code conflict.version} if others were always faster
      */
-    void begin(Message task) {
-        journal(List.of(task));
+    void begin(List<Message> task) {
+        if (task.isEmpty()) return;
+        journal(task);
         for (int attempt = 1; ; attempt++) {
             try {
-                store(List.of(task));
+                store(task);
                 break;
             } catch (SkeinException e) {
                 if (!(e.failure() instanceof Conflict.Version) || attempt == MOST_RELOADS) throw e;
@@ -139,12 +140,13 @@ final class Conversation {
                 load();
             }
         }
-        keep(List.of(task));
-        run.progress().finished(List.of(task));
+        keep(task);
+        run.progress().finished(task);
     }
 
     /** Adds what belongs together, at once. */
     void add(List<Message> added) {
+        if (added.isEmpty()) return;
         var spoken = spoken(added);
         journal(spoken);
         store(spoken);
@@ -182,7 +184,7 @@ final class Conversation {
         return added.stream()
                 .map(message ->
                         message instanceof Message.Assistant said
-                                ? said.withSpeaker(run.agent().name())
+                                ? said.withSpeaker(run.name())
                                 : message)
                 .toList();
     }
@@ -196,7 +198,7 @@ final class Conversation {
 
     private void store(List<Message> added) {
         if (key == null) return;
-        version = run.engine().sessions().append(key, version, SessionChange.of(added, now()));
+        version = run.conversations().append(key, version, SessionChange.of(added, now()));
     }
 
     private void keep(List<Message> added) {

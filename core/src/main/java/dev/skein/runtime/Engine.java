@@ -1,5 +1,6 @@
 package dev.skein.runtime;
 
+import dev.skein.event.Entry;
 import dev.skein.event.Event;
 import dev.skein.event.Journal;
 import dev.skein.event.Origin;
@@ -13,6 +14,8 @@ import dev.skein.policy.Timekeeper;
 import dev.skein.session.SessionStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The parts of an open runtime, as its rooms see them. */
 final class Engine {
@@ -29,6 +32,10 @@ final class Engine {
     private final ModelDirectory models;
     private final AgentShelf agents;
     private final Origin origin;
+    private final Companions companions = new Companions();
+    private final Waits waits = new Waits();
+    private final SessionStore privates = SessionStore.inMemory();
+    private final Set<String> liveKeys = ConcurrentHashMap.newKeySet();
 
     Engine(AgentRuntime runtime, RuntimeConfig config, Opened opened) {
         this.runtime = runtime;
@@ -112,6 +119,24 @@ final class Engine {
         return models;
     }
 
+    Companions companions() {
+        return companions;
+    }
+
+    Waits waits() {
+        return waits;
+    }
+
+    /** Conversations that live sessions have for themselves. */
+    SessionStore privates() {
+        return privates;
+    }
+
+    /** Stored conversations that a live session holds. */
+    Set<String> liveKeys() {
+        return liveKeys;
+    }
+
     AgentShelf agents() {
         return agents;
     }
@@ -122,7 +147,9 @@ final class Engine {
         agents.close();
         models.close();
         new Closing("sessions").close(sessions);
+        new Closing("private sessions").close(privates);
         append(runtimeOrigin(), new RuntimeEvent.RuntimeStopped(clean));
+        companions.close();
         new Closing("journal").close(journal);
     }
 
@@ -141,8 +168,8 @@ final class Engine {
      * Appends although the thread was interrupted: the fact has happened, and the interrupt is kept
      * for who waits for it.
      */
-    void append(Origin origin, Event event) {
-        uninterrupted(() -> journal.append(origin, event));
+    Entry append(Origin origin, Event event) {
+        return uninterrupted(() -> journal.append(origin, event));
     }
 
     Ref keep(String run, String mediaType, String text) {

@@ -1,5 +1,6 @@
 package dev.skein.runtime;
 
+import dev.skein.failure.Failure;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class Interrupter {
         record Deadline() implements Stop {}
 
         record Canceled(String by, String reason) implements Stop {}
+
+        record Failed(Failure failure) implements Stop {}
     }
 
     /** The work begins on this thread. */

@@ -5,15 +5,11 @@ import dev.skein.agent.RunResult;
 import dev.skein.agent.RunView;
 import dev.skein.agent.Task;
 import dev.skein.agent.Work;
-import dev.skein.event.Cursor;
 import dev.skein.event.Event;
-import dev.skein.event.EventReader;
 import dev.skein.event.Origin;
 import dev.skein.event.Ref;
 import dev.skein.event.RunEvent;
 import dev.skein.event.RunStatus;
-import dev.skein.failure.Limit;
-import dev.skein.failure.SkeinException;
 import dev.skein.model.DeltaListener;
 import dev.skein.model.Message;
 import dev.skein.model.Usage;
@@ -21,6 +17,14 @@ import dev.skein.name.Namespace;
 import dev.skein.policy.RunLimits;
 import dev.skein.session.SessionKey;
 import dev.skein.session.Transcript;
+import dev.skein.event.Entry;
+import dev.skein.failure.Failure;
+import dev.skein.session.SessionStore;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import dev.skein.tool.TrustLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +36,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A run that has an id: what it is, what it may spend, what it has done, and how to stop it. */
-final class LiveRun<O> implements RunHandle<O> {
+final class LiveRun<O extends @Nullable Object> {
     private final Engine engine;
     private final Birth<O> birth;
     private final Origin origin;
@@ -44,7 +48,9 @@ final class LiveRun<O> implements RunHandle<O> {
     private final Interrupter interrupter = new Interrupter();
     private final Progress progress = new Progress();
     private final Spool spool;
+    private final @Nullable LiveScope scope;
     private final Map<Long, LiveRun<?>> children = new ConcurrentSkipListMap<>();
+    private final Queue<Consumer<RunResult<?>>> watchers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private Listening listening = new Listening(this, DeltaListener.none());
     private volatile @Nullable Conversation talk;
@@ -60,13 +66,28 @@ final class LiveRun<O> implements RunHandle<O> {
      * @param askedByModel it was started while a tool call was served
      * @param order in which runs of this runtime were made
      */
-    record Birth<O>(
-            Agent<O> agent,
-            Task task,
+    record Birth<O extends @Nullable Object>(
+            Target<O> target,
             @Nullable LiveRun<?> parent,
             String id,
             boolean askedByModel,
-            long order) {}
+            long order,
+            Circumstances circumstances) {}
+
+    /**
+     * What else a run may have to know of its making.
+     *
+     * @param attempt 1, or more if a supervisor started it again
+     * @param previous why the attempt before ended
+     * @param desk of the live session whose turn it is; null: it is no such turn
+     */
+    record Circumstances(int attempt, @Nullable Failure previous, @Nullable Desk desk) {
+        private static final Circumstances PLAIN = new Circumstances(1, null, null);
+
+        static Circumstances plain() {
+            return PLAIN;
+        }
+    }
 
     LiveRun(Engine engine, Birth<O> birth) {
         this.engine = engine;
@@ -77,20 +98,29 @@ final class LiveRun<O> implements RunHandle<O> {
         this.ambience = Births.ambience(engine, birth, origin);
         this.started = engine.clock().instant();
         this.spool = new Spool(engine.ids());
+        var parent = birth.parent();
         this.clock =
                 new RunClock(
                         engine,
-                        interrupter,
-                        limits.deadline(),
-                        birth.parent() == null ? null : birth.parent().clock);
-        var parent = birth.parent();
+                        () -> stop(new Interrupter.Stop.Deadline()),
+                        Births.time(birth, limits),
+                        parent == null ? null : parent.clock);
+        this.scope = birth.target() instanceof Target.OfWorkflow<?, ?> ? new LiveScope(this) : null;
         if (parent != null) parent.children.put(birth.order(), this);
     }
 
     /** The run's first entry. */
     void submitted() {
-        var input = keep("application/json", birth.task().input().canonical());
-        record(new RunEvent.RunSubmitted(agent().name(), input, null, clock.deadline()));
+        var input = keep("application/json", target().input().canonical());
+        var deadline = clock.limited() ? clock.deadline() : null;
+        record(new RunEvent.RunSubmitted(name(), input, null, deadline));
+    }
+
+    /** Of a workflow: its second entry. */
+    void started() {
+        status = RunStatus.WORKING;
+        int attempt = birth.circumstances().attempt();
+        record(new RunEvent.RunStarted("workflow", attempt, TrustLevel.HIGH));
     }
 
     /** Who gets the pieces of the answer; before the run begins. */
@@ -115,7 +145,9 @@ final class LiveRun<O> implements RunHandle<O> {
 
     /** Its stored conversation; null if it has none. */
     @Nullable SessionKey sessionKey() {
-        if (!birth.task().options().session()) return null;
+        var desk = desk();
+        if (desk != null) return desk.key();
+        if (!task().options().session()) return null;
         boolean shared = engine.config().agents().sharedThread();
         return new SessionKey(namespace(), shared ? null : agent().name());
     }
@@ -136,8 +168,43 @@ final class LiveRun<O> implements RunHandle<O> {
         return birth;
     }
 
+    Target<O> target() {
+        return birth.target();
+    }
+
+    /** The agent's or the workflow's. */
+    String name() {
+        return birth.target().name();
+    }
+
+    /** Of a run that carries out an agent. */
     Agent<O> agent() {
-        return birth.agent();
+        return ofAgent().agent();
+    }
+
+    Task task() {
+        return ofAgent().task();
+    }
+
+    private Target.OfAgent<O> ofAgent() {
+        if (birth.target() instanceof Target.OfAgent<O> agent) return agent;
+        throw new IllegalStateException("run " + id() + " carries out a workflow");
+    }
+
+    /** Of a run that carries out a workflow; else null. */
+    @Nullable LiveScope scope() {
+        return scope;
+    }
+
+    /** Of a turn of a live session; else null. */
+    @Nullable Desk desk() {
+        return birth.circumstances().desk();
+    }
+
+    /** Where its conversation is kept. */
+    SessionStore conversations() {
+        var desk = desk();
+        return desk == null ? engine.sessions() : desk.store();
     }
 
     @Nullable LiveRun<?> parent() {
@@ -207,12 +274,14 @@ final class LiveRun<O> implements RunHandle<O> {
 
     RunView view() {
         return new RunView(
-                id(), origin.parent(), agent().name(), namespace(), depth(), clock.deadline());
+                id(), origin.parent(), name(), namespace(), depth(), clock.deadline());
     }
 
     /** Appends a fact of this run. */
-    void record(Event event) {
-        engine.append(origin, event);
+    Entry record(Event event) {
+        var desk = desk();
+        if (desk != null) desk.heard();
+        return engine.append(origin, event);
     }
 
     Ref keep(String mediaType, String text) {
@@ -251,73 +320,75 @@ final class LiveRun<O> implements RunHandle<O> {
     void complete(RunResult<O> outcome, RunStatus endStatus) {
         var parent = birth.parent();
         if (parent != null) parent.children.remove(birth.order());
+        if (parent != null && parent.scope != null) parent.scope.offspring().left(this, outcome);
         result = outcome;
         status = endStatus;
         ended.countDown();
+        watchers.forEach(watcher -> watcher.accept(outcome));
+        watchers.clear();
     }
 
-    @Override
-    public String id() {
+    /** Calls it on some thread when the run has ended, at once if it has; short. */
+    void whenEnded(Consumer<RunResult<?>> watcher) {
+        var once = new AtomicBoolean();
+        Consumer<RunResult<?>> first =
+                outcome -> {
+                    if (once.compareAndSet(false, true)) watcher.accept(outcome);
+                };
+        watchers.add(first);
+        var outcome = result;
+        if (outcome != null) {
+            watchers.remove(first);
+            first.accept(outcome);
+        }
+    }
+
+    String id() {
         return birth.id();
     }
 
-    @Override
-    public RunStatus status() {
-        return status;
+    RunStatus status() {
+        return status == RunStatus.WORKING && scope != null && scope.waitsForHuman()
+                ? RunStatus.INPUT_REQUIRED
+                : status;
     }
 
-    @Override
-    public RunInfo info() {
+    RunInfo info() {
         return new RunInfo(
-                id(),
-                origin.parent(),
-                agent().name(),
-                namespace(),
-                status,
+                origin,
+                status(),
+                birth.circumstances().attempt(),
                 started,
+                clock.limited() ? clock.deadline() : null,
+                birth.circumstances().previous(),
                 progress.usage());
     }
 
-    @Override
-    public O await() throws InterruptedException {
-        return result().orThrow();
-    }
-
-    @Override
-    public O await(Duration limit) throws InterruptedException {
-        return within(limit).orThrow();
-    }
-
-    @Override
-    public RunResult<O> result() throws InterruptedException {
+    /** Waits for the end; never throws for a failure of the run. */
+    RunResult<O> result() throws InterruptedException {
         ended.await();
         return outcome();
     }
 
-    @Override
-    public EventReader events() {
-        return engine.journal().read(new Cursor.OfRun(id(), 0));
+    void cancel(String by, String reason) {
+        stop(new Interrupter.Stop.Canceled(by, reason));
     }
 
-    @Override
-    public void cancel(String reason) {
-        interrupter.stop(
-                new Interrupter.Stop.Canceled("handle", reason),
-                () -> record(new RunEvent.CancelRequested("handle", reason)));
+    /** Asks it to end and returns; the first reason counts. */
+    void stop(Interrupter.Stop reason) {
+        if (scope != null) scope.room().stop(reason);
+        else interrupter.stop(reason, () -> announce(reason));
     }
 
-    @Override
-    public RunResult<O> stop(String reason, Duration limit) throws InterruptedException {
-        cancel(reason);
-        return within(limit);
+    void announce(Interrupter.Stop reason) {
+        switch (reason) {
+            case Interrupter.Stop.Canceled(var by, var why) ->
+                    record(new RunEvent.CancelRequested(by, why));
+            case Interrupter.Stop.Deadline(), Interrupter.Stop.Failed(_) -> {}
+        }
     }
 
-    private RunResult<O> within(Duration limit) throws InterruptedException {
-        if (!awaitEnd(limit)) throw new SkeinException(new Limit.Wait("run " + id(), limit));
-        return outcome();
-    }
-
-    private RunResult<O> outcome() {
+    RunResult<O> outcome() {
         var outcome = result;
         if (outcome == null)
             throw new IllegalStateException("run " + id() + " ended without a result");

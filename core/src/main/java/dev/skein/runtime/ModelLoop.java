@@ -46,14 +46,15 @@ final class ModelLoop<O> {
 
     /** Blocks until there is an answer. Every other end is an exception with its failure. */
     O run() throws InterruptedException {
-        var input = input();
+        var desk = run.desk();
+        var input = desk == null ? input() : "";
         run.listening().expect(agent.output());
         try (var _ = seat()) {
             var asking = ModelAsking.open(run, agent, task);
             var window = new Window(run.engine().config().ports().estimator(), Long.MAX_VALUE);
             var talk = Conversation.open(run, window);
             run.talksIn(talk);
-            talk.begin(Message.User.of(input, now()));
+            talk.begin(desk == null ? List.of(Message.User.of(input, now())) : desk.take());
             talk.lead(new Background(run, agent, asking).messages());
             var turns = new Turns(run, agent, task, talk);
             int most =
@@ -61,6 +62,7 @@ final class ModelLoop<O> {
                             ? Math.min(1, run.limits().maxTurns())
                             : run.limits().maxTurns();
             for (int turn = 1; turn <= most; turn++) {
+                if (desk != null && turn > 1) talk.add(desk.take());
                 var output = turn(turns.begin(asking, offer(), turn), talk);
                 if (output.isPresent()) return output.get();
             }
@@ -85,8 +87,12 @@ final class ModelLoop<O> {
 
     private Optional<O> called(Turns.Turn turn, ModelReply reply, Conversation talk)
             throws InterruptedException {
-        var called = turn.results();
-        talk.add(List.of(reply.message(), new Message.Results(called.results(), now())));
+        var desk = run.desk();
+        Turns.Turn.Called called;
+        try (var _ = desk == null ? null : desk.calls()) {
+            called = turn.results();
+            talk.add(List.of(reply.message(), new Message.Results(called.results(), now())));
+        }
         lostTurns = called.reached() ? 0 : lostTurns + 1;
         if (lostTurns == MOST_LOST_TURNS)
             throw failed(

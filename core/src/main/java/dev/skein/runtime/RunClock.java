@@ -11,27 +11,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunClock {
     private final Engine engine;
-    private final Interrupter interrupter;
+    private static final Duration ENDLESS = Duration.ofDays(36_500);
+
+    private final Runnable stop;
     private final ReentrantLock lock = new ReentrantLock();
     private final long start;
+    private final boolean limited;
     private long end;
     private int waits;
     private long waitingSince;
     private Alarms.@Nullable Alarm alarm;
 
-    RunClock(Engine engine, Interrupter interrupter, Duration limit, @Nullable RunClock parent) {
+    /**
+     * Counts from now.
+     *
+     * @param limit null: what the parent has left, or endless
+     * @param stop what is done when the time is over; short
+     */
+    RunClock(Engine engine, Runnable stop, @Nullable Duration limit, @Nullable RunClock parent) {
         this.engine = engine;
-        this.interrupter = interrupter;
+        this.stop = stop;
         this.start = engine.time().nanos();
-        long own = start + limit.toNanos();
-        this.end = parent == null || own - parent.end() < 0 ? own : parent.end();
+        var above = parent == null || !parent.limited ? null : parent;
+        this.limited = limit != null || above != null;
+        long own = start + (limit == null ? ENDLESS : limit).toNanos();
+        this.end = above == null || own - above.end() < 0 ? own : above.end();
     }
 
     /** From here on the run's thread is interrupted when the time is over. */
     void start() {
         lock.lock();
         try {
-            alarm = engine.alarms().at(end, this::ring);
+            if (limited) alarm = engine.alarms().at(end, stop);
         } finally {
             lock.unlock();
         }
@@ -67,6 +78,11 @@ final class RunClock {
         return Duration.ofNanos(end() - engine.time().nanos());
     }
 
+    /** False: it ends when it ends. */
+    boolean limited() {
+        return limited;
+    }
+
     /** The same moment by the wall clock, for those who only know that. */
     Instant deadline() {
         return engine.clock().instant().plus(left());
@@ -97,13 +113,9 @@ final class RunClock {
         try {
             if (--waits > 0) return;
             end += engine.time().nanos() - waitingSince;
-            if (alarm != null) alarm = engine.alarms().at(end, this::ring);
+            if (alarm != null) alarm = engine.alarms().at(end, stop);
         } finally {
             lock.unlock();
         }
-    }
-
-    private void ring() {
-        interrupter.stop(new Interrupter.Stop.Deadline());
     }
 }

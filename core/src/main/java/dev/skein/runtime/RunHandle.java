@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Live control of a run from outside. Belongs to exactly one run; stays valid after its end.
  * Thread-safe.
  */
-public interface RunHandle<O> {
+public interface RunHandle<O extends @Nullable Object> {
     /** 26 characters of lower-case base 32. */
     String id();
 

@@ -2,21 +2,15 @@ package dev.skein.runtime;
 
 import dev.skein.agent.RunResult;
 import dev.skein.agent.RunResult.Canceled;
-import dev.skein.agent.RunResult.Completed;
 import dev.skein.agent.RunResult.Failed;
-import dev.skein.event.Ref;
-import dev.skein.event.RunEvent;
 import dev.skein.event.RunStatus;
 import dev.skein.failure.Failure;
 import dev.skein.failure.Limit;
-import dev.skein.model.Usage;
-import java.util.ArrayList;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a run out on the thread that it is called on, from its first entry to its last. Whatever
- * happens inside, the run has exactly one end: its children have ended before it, its end is in the
- * journal before anybody is told.
+ * Carries the run of an agent out on the thread that it is called on, from its first entry to its
+ * last. Whatever happens inside, the run has exactly one end: its children have ended before it,
+ * its end is in the journal before anybody is told.
  */
 final class RunRoom<O> {
     private final LiveRun<O> run;
@@ -38,13 +32,10 @@ final class RunRoom<O> {
         var refusal = new Admission(run).refusal();
         var outcome = refusal.isPresent() ? new Failed<O>(refusal.get(), run.work()) : outcome();
         run.clock().stop();
-        endChildren();
+        var endings = new Endings<>(run);
+        interrupted |= endings.children(false);
         boolean theirs = run.interrupter().end(interrupted);
-        var result = outcome.withWork(run.work());
-        var status = refusal.isPresent() ? RunStatus.REJECTED : statusOf(result);
-        run.record(ended(result, status));
-        run.engine().runtime().forget(run);
-        run.complete(result, status);
+        var result = endings.end(outcome, refusal.isPresent() ? RunStatus.REJECTED : null);
         if (theirs)
             throw new InterruptedException(
                     "run " + run.id() + " was canceled: its caller was interrupted");
@@ -73,6 +64,7 @@ final class RunRoom<O> {
             case null -> new Canceled<>("its caller was interrupted", run.work());
             case Interrupter.Stop.Canceled(_, var reason) -> new Canceled<>(reason, run.work());
             case Interrupter.Stop.Deadline() -> new Failed<>(deadline(), run.work());
+            case Interrupter.Stop.Failed(var failure) -> new Failed<>(failure, run.work());
         };
     }
 
@@ -82,73 +74,13 @@ final class RunRoom<O> {
      */
     private RunResult<O> thrown(Throwable thrown) {
         if (run.stopping()) return stopped();
-        var failure = Failures.of("Run '" + run.agent().name() + "'", thrown, run.id());
+        var failure = Failures.of("Run '" + run.name() + "'", thrown, run.id());
         if (failure.code().equals("run.threw")) run.engine().runtime().log(run, thrown);
         return new Failed<>(failure, run.work());
     }
 
     private Failure deadline() {
         return new Limit.Deadline(
-                "'" + run.agent().name() + "'", run.clock().limit(), run.clock().elapsed());
-    }
-
-    /** Children that nobody waits for any more are canceled, last started first, and waited for. */
-    private void endChildren() {
-        var left = new ArrayList<LiveRun<?>>();
-        run.childrenNewestFirst().forEach(left::add);
-        for (var child : left) child.cancel("its parent ended");
-        for (var child : left) awaitEnd(child);
-    }
-
-    private void awaitEnd(LiveRun<?> child) {
-        while (true) {
-            try {
-                child.result();
-                return;
-            } catch (InterruptedException e) {
-                interrupted =
-                        true; // the child was canceled already; its end is waited for all the same
-            }
-        }
-    }
-
-    private RunEvent.RunEnded ended(RunResult<O> result, RunStatus status) {
-        var work = result.work();
-        var outcome =
-                switch (result) {
-                    case Completed<O>(var output, _) ->
-                            new RunEvent.Outcome(status, outputRef(output), null, null, null);
-                    case Failed<O>(var failure, _) ->
-                            new RunEvent.Outcome(
-                                    status,
-                                    null,
-                                    failure,
-                                    null,
-                                    partial(work.partial().lastText()));
-                    case Canceled<O>(var reason, _) ->
-                            new RunEvent.Outcome(
-                                    status, null, null, reason, partial(work.partial().lastText()));
-                };
-        return new RunEvent.RunEnded(
-                outcome,
-                status == RunStatus.REJECTED ? Usage.none() : work.usage(),
-                work.turns(),
-                work.took());
-    }
-
-    private Ref outputRef(O output) {
-        return run.keep("application/json", run.agent().output().encode(output).canonical());
-    }
-
-    private @Nullable Ref partial(String lastText) {
-        return lastText.isEmpty() ? null : run.keep("text/plain", lastText);
-    }
-
-    private static RunStatus statusOf(RunResult<?> result) {
-        return switch (result) {
-            case Completed<?> _ -> RunStatus.COMPLETED;
-            case Failed<?> _ -> RunStatus.FAILED;
-            case Canceled<?> _ -> RunStatus.CANCELED;
-        };
+                "'" + run.name() + "'", run.clock().limit(), run.clock().elapsed());
     }
 }

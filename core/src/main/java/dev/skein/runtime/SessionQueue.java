@@ -104,6 +104,6 @@ final class SessionQueue {
     }
 
     private static SkeinException refused(String key, LiveRun<?> holder, int waiting) {
-        return new SkeinException(new Conflict.Session(key, holder.agent().name(), waiting));
+        return new SkeinException(new Conflict.Session(key, holder.name(), waiting));
     }
 }

@@ -83,9 +83,11 @@ record ToolGate(LiveRun<?> run, ToolRights rights, Offer offer, Turn turn) {
     private @Nullable Refusal judge(ToolCall call, Tool tool, Ref arguments)
             throws InterruptedException {
         var verdict =
-                tool instanceof Delegation
-                        ? rights.policyOf(tool.spec())
-                        : rights.verdict(tool.spec());
+                switch (tool) {
+                    case Delegation _ -> rights.policyOf(tool.spec());
+                    case SessionTools.Handled _ -> rights.given(tool);
+                    default -> rights.verdict(tool.spec());
+                };
         if (verdict.decision() == Decision.DENY)
             return new Refusal(verdict.rule(), denied(call, verdict.reasons().getFirst()));
         if (tool.spec().input().decodeStrictly(call.arguments())

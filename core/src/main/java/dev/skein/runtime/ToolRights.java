@@ -4,6 +4,7 @@ import dev.skein.agent.ToolAccess;
 import dev.skein.name.Namespace;
 import dev.skein.tool.Asking;
 import dev.skein.tool.Decision;
+import dev.skein.tool.Tool;
 import dev.skein.tool.ToolPolicy;
 import dev.skein.tool.ToolSpec;
 import java.util.ArrayList;
@@ -43,6 +44,20 @@ record ToolRights(LiveRun<?> run, ToolAccess access, String toolset) {
         return asking(tool, policy, trust);
     }
 
+    /** Of a tool that the owner of a live session gave it; its agent need not name it. */
+    Verdict given(@Nullable Tool tool) {
+        if (!(tool instanceof SessionTools.Handled handled))
+            return denied("access", "the session does not have it");
+        var spec = handled.spec();
+        if (handled.engines()) return policyOf(spec);
+        var policy = policy(spec.name());
+        if (policy == Decision.DENY) return denied("policy", "policy forbids it");
+        var trust = access.trust().of(spec.effect(), spec.labels());
+        if (trust == Decision.DENY)
+            return denied("trust", "trust " + access.trust() + " does not allow " + what(spec));
+        return asking(spec, policy, trust);
+    }
+
     /** Of a tool of the engine's own, which access and trust do not govern. */
     Verdict policyOf(ToolSpec tool) {
         var policy = policy(tool.name());
@@ -78,12 +93,12 @@ record ToolRights(LiveRun<?> run, ToolAccess access, String toolset) {
 
     private Decision policy(String tool) {
         var policies = run.engine().config().policies();
-        var agent = run.agent().name();
+        var agent = run.name();
         var decision = policies.base().decide(agent, tool);
         var here = deepest(policies.tools(), run.namespace());
         if (here != null) decision = decision.stricter(here.decide(agent, tool));
         for (LiveRun<?> one = run; one != null; one = one.parent()) {
-            var own = one.agent().rules().policy();
+            var own = one.target().rules().policy();
             if (own != null) decision = decision.stricter(own.decide(agent, tool));
         }
         return decision;

@@ -11,6 +11,7 @@ import dev.skein.tool.ToolSpec;
 import dev.skein.tool.TrustLevel;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,7 +51,9 @@ final class Toolbox {
      *     the agent names is not there
      */
     Offer offer() throws InterruptedException {
-        var offer = ofAgent();
+        var desk = run.desk();
+        var ofAgent = ofAgent();
+        var offer = desk == null ? ofAgent : with(ofAgent, desk.tools());
         return run.spool().isEmpty() ? offer : reading(offer);
     }
 
@@ -62,6 +65,31 @@ final class Toolbox {
         var fresh = offer.and(ReadOutput.SPEC, tokens(List.of(ReadOutput.SPEC)));
         reading = fresh;
         return fresh;
+    }
+
+    /** The session's first: those for its peers, then those of its owner, then the agent's. */
+    private Offer with(Offer ofAgent, SessionTools.Offered session) {
+        if (session.specs().isEmpty()) return ofAgent;
+        var rights = rights();
+        var specs =
+                new ArrayList<>(
+                        session.specs().stream()
+                                .filter(spec ->
+                                        rights.given(session.byName().get(spec.name())).decision()
+                                                != Decision.DENY)
+                                .toList());
+        long more = tokens(specs);
+        for (var spec : ofAgent.specs())
+            if (!session.byName().containsKey(spec.name())) specs.add(spec);
+        var known = new HashMap<>(ofAgent.known());
+        known.putAll(session.byName());
+        return new Offer(
+                ofAgent.source(),
+                ofAgent.namespace(),
+                known,
+                List.copyOf(specs),
+                ofAgent.tokens() + more,
+                ofAgent.delegation());
     }
 
     private Offer ofAgent() throws InterruptedException {

@@ -134,6 +134,8 @@ final class Turns {
         messages.addAll(Voices.heardBy(agent.name(), sentPart));
         sent = fit.tokens();
         run.record(new TurnEvent.TurnStarted(number, messages.size(), fit.tokens()));
+        var desk = run.desk();
+        if (desk != null) desk.asked();
         var settings = agent.model().settings();
         if (settings.maxTokens() == null) settings = settings.withMaxTokens(outputTokens(info));
         var call =

@@ -5,5 +5,7 @@ public enum Sharing {
     /** Beside its siblings of the same turn. */
     TURN,
     /** With no sibling call. */
-    ALONE
+    ALONE,
+    /** Beside anything, also where a live session or a scope does one thing at a time. */
+    ALWAYS
 }

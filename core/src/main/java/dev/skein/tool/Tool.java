@@ -50,6 +50,16 @@ public interface Tool {
         return new Redeclared(spec().withAsking(rule), this);
     }
 
+    /** Its code may run several times at once, also where calls are carried out one by one. */
+    default Tool parallel() {
+        return new Redeclared(spec().withLimits(spec().limits().withSharing(Sharing.ALWAYS)), this);
+    }
+
+    /** As an endpoint: only for the program itself, neither shown nor called from outside. */
+    default Tool internal() {
+        return labels("internal");
+    }
+
     /** No sibling call in its turn. */
     default Tool alone() {
         return new Redeclared(spec().withLimits(spec().limits().withSharing(Sharing.ALONE)), this);

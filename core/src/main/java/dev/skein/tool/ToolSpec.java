@@ -42,6 +42,10 @@ public record ToolSpec(
         labels = Set.copyOf(labels);
     }
 
+    public ToolSpec withName(String name) {
+        return new ToolSpec(name, description, input, effect, labels, limits, asking);
+    }
+
     public ToolSpec withEffect(Effect effect) {
         return new ToolSpec(name, description, input, effect, labels, limits, asking);
     }

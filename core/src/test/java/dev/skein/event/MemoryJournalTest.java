@@ -252,8 +252,8 @@ class MemoryJournalTest {
 
     @Test
     void aKindIsNamedInLowerSnakeCase() {
-        assertThat(ended().type()).isEqualTo("run_ended");
-        assertThat(new Event.Gap(1, 2).type()).isEqualTo("gap");
+        assertThat(ended().kind()).isEqualTo("run_ended");
+        assertThat(new Event.Gap(1, 2).kind()).isEqualTo("gap");
     }
 
     @Test

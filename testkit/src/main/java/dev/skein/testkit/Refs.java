@@ -10,6 +10,7 @@ import dev.skein.event.RuntimeEvent;
 import dev.skein.event.SessionEvent;
 import dev.skein.event.ToolEvent;
 import dev.skein.event.TurnEvent;
+import dev.skein.event.WorkflowEvent;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -33,7 +34,12 @@ final class Refs {
             case SessionEvent.SessionCompacted(_, _, var summary) -> List.of(summary);
             case SessionEvent.BackgroundGiven(var background, _) -> List.of(background);
             case GuardEvent.ApprovalAsked(_, _, _, var arguments, _) -> List.of(arguments);
-            case Event.Emitted(_, var data) -> List.of(data);
+            case SessionEvent.MessageSent(_, _, _, var text) -> List.of(text);
+            case WorkflowEvent.EndpointCalled(_, _, var arguments, _) -> List.of(arguments);
+            case WorkflowEvent.EndpointReturned(_, _, _, var result, _) ->
+                    Stream.ofNullable(result).toList();
+            case WorkflowEvent.Nudged(_, _, var text) -> List.of(text);
+            case Event.Emitted _, WorkflowEvent _ -> List.of();
             case RunEvent _, TurnEvent _, ModelEvent _, ToolEvent _, SessionEvent _ -> List.of();
             case BudgetEvent _, GuardEvent _, RuntimeEvent _, Event.Gap _ -> List.of();
         };

@@ -12,6 +12,7 @@ import dev.skein.event.RuntimeEvent;
 import dev.skein.event.SessionEvent;
 import dev.skein.event.ToolEvent;
 import dev.skein.event.TurnEvent;
+import dev.skein.event.WorkflowEvent;
 import dev.skein.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +55,14 @@ final class Telling {
             case Event.Emitted(var type, _) -> note("emitted " + type);
             case Event.Gap(var from, var to) -> note("entries " + from + " to " + to + " are gone");
             case BudgetEvent.Reserved _, BudgetEvent.Settled _ -> {}
-            case SessionEvent.MessageAdded _ -> {}
+            case SessionEvent.MessageSent(_, var from, _, var text) ->
+                    note(from + " says: " + text(text));
+            case SessionEvent.MessageDropped(_, var why) -> note("a message was dropped: " + why);
+            case SessionEvent.SessionChanged(_, var to, var cause) ->
+                    note("session is " + to + (cause == null ? "" : ": " + cause.message()));
+            case SessionEvent.MessageAdded _, SessionEvent.MessageSeen _ -> {}
+            case SessionEvent.SessionOpened _ -> {}
+            case WorkflowEvent of -> workflow(of);
             case RuntimeEvent.RuntimeStarted _, RuntimeEvent.RuntimeStopped _ -> {}
         }
     }
@@ -66,6 +74,8 @@ final class Telling {
                     note("tried again (" + attempt + ") after " + failure.message());
             case RunEvent.CancelRequested(var by, var reason) ->
                     note("cancel asked for by " + by + ": " + reason);
+            case RunEvent.OutcomeDecided(var by, var ok) ->
+                    note("the outcome is decided by " + by + (ok ? "" : ": failed"));
             case RunEvent.RunStarted _, RunEvent.RunEnded _ -> {}
             case RunEvent.BatchStarted _, RunEvent.BatchEnded _ -> {}
         }
@@ -120,7 +130,7 @@ final class Telling {
             case ToolEvent.ToolsetMissing(var toolset, var failure) ->
                     note("toolset " + toolset + " is missing: " + failure.message());
             case ToolEvent.ThreadAbandoned(var thread, _) -> note("left behind: " + thread);
-            case ToolEvent.ToolStarted _ -> {}
+            case ToolEvent.ToolStarted _, ToolEvent.ToolOffered _, ToolEvent.ToolWithdrawn _ -> {}
         }
     }
 
@@ -130,6 +140,31 @@ final class Telling {
                     beats.add(new Beat.Asked(tool, String.join("; ", reasons)));
             case GuardEvent.ApprovalAnswered(_, var by, var allowed, var why) ->
                     note(by + (allowed ? " allowed it" : " forbade it") + note(": ", why));
+        }
+    }
+
+    private void workflow(WorkflowEvent event) {
+        switch (event) {
+            case WorkflowEvent.EndpointCalled(_, var endpoint, var arguments, var caller) ->
+                    note(caller + " calls " + endpoint + text(arguments));
+            case WorkflowEvent.EndpointReturned(_, var endpoint, _, var result, var failure) ->
+                    note(
+                            endpoint
+                                    + (failure == null
+                                            ? " returns " + (result == null ? "" : text(result))
+                                            : " fails: " + failure.message()));
+            case WorkflowEvent.Connected(var from, var to) -> note(from + " may message " + to);
+            case WorkflowEvent.Disconnected(var from, var to) ->
+                    note(from + " may not message " + to + " any more");
+            case WorkflowEvent.Bubbled(var source, _, var path, var number) ->
+                    note("entry " + number + " of " + path + " seen as " + source);
+            case WorkflowEvent.ChildRestarted(var child, var attempt, _, _) ->
+                    note("child " + child + " is started again (" + attempt + ")");
+            case WorkflowEvent.Escalated(var child, var restarts, _) ->
+                    note("gave up on child " + child + " after " + restarts + " restarts");
+            case WorkflowEvent.Nudged(var path, var count, _) ->
+                    note(path + " is nudged (" + count + ")");
+            case WorkflowEvent.EndpointExposed _, WorkflowEvent.EndpointWithdrawn _ -> {}
         }
     }
 

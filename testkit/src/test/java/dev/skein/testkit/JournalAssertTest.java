@@ -8,6 +8,7 @@ import dev.skein.event.Journal;
 import dev.skein.event.Origin;
 import dev.skein.event.RunEvent;
 import dev.skein.event.RunStatus;
+import dev.skein.event.SessionEvent;
 import dev.skein.event.Trace;
 import dev.skein.event.TurnEvent;
 import dev.skein.model.Usage;
@@ -70,10 +71,10 @@ class JournalAssertTest {
     @Test
     void aSecretInAKeptTextIsFound() throws InterruptedException {
         var ref = journal.keep("a", "text/plain", "the canary sings");
-        append("a", new Event.Emitted("song", ref));
+        append("a", new SessionEvent.MessageAdded(ref, "user"));
 
         assertThatThrownBy(() -> assertThat(journal).noSecret("canary"))
-                .hasMessageContaining("plain in entry 1, Emitted");
+                .hasMessageContaining("plain in entry 1, MessageAdded");
     }
 
     @Test

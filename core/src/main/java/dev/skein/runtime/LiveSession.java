@@ -1,0 +1,467 @@
+package dev.skein.runtime;
+
+import dev.skein.agent.Agent;
+import dev.skein.agent.RunResult;
+import dev.skein.event.Event;
+import dev.skein.event.EventReader;
+import dev.skein.event.Cursor;
+import dev.skein.event.Origin;
+import dev.skein.event.SessionEvent;
+import dev.skein.event.SessionState;
+import dev.skein.event.ToolEvent;
+import dev.skein.failure.Failure;
+import dev.skein.failure.RunFailure;
+import dev.skein.failure.SkeinException;
+import dev.skein.policy.Watch;
+import dev.skein.session.SessionKey;
+import dev.skein.session.SessionStore;
+import dev.skein.tool.ContextHandler;
+import dev.skein.tool.Handler;
+import dev.skein.tool.Tool;
+import dev.skein.tool.ToolContext;
+import dev.skein.tool.Toolset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live session of a model agent. As long as it has something to do a thread of its own runs its
+ * turns, each a run of the agent on the session's conversation; else it holds none.
+ */
+final class LiveSession implements AgentSession {
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final LiveScope scope;
+    private final Opened opened;
+    private final Origin origin;
+    private final Post post;
+    private final SessionTools tools;
+    private final Peers peers;
+    private final Attention attention;
+    private final Questions questions;
+    private final Workspace files;
+    private final Waits.Busy busy;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition quiet = lock.newCondition();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private SessionState state = SessionState.STARTING;
+    private @Nullable Turning turning;
+    private int calls;
+    private int waits;
+
+    /** What a session is made of. */
+    record Opened(
+            String name,
+            Agent<?> agent,
+            Options options,
+            int incarnation,
+            SessionKey key,
+            SessionStore store) {}
+
+    LiveSession(LiveScope scope, Opened opened) {
+        this.scope = scope;
+        this.opened = opened;
+        var above = scope.run().origin();
+        this.origin =
+                new Origin(
+                        above.run(),
+                        above.root(),
+                        above.parent(),
+                        opened.agent().name(),
+                        above.namespace(),
+                        above.path() + "/" + opened.name(),
+                        above.trace());
+        this.busy = new Waits.Busy(origin.path());
+        this.post = new Post(origin.path());
+        this.tools = new SessionTools(this);
+        this.peers = new Peers(this);
+        this.attention = new Attention(this, opened.options().watches());
+        this.questions = new Questions(this);
+        this.files = new Workspace(origin.path());
+    }
+
+    static LiveSession of(AgentSession session) {
+        return switch (session) {
+            case LiveSession live -> live;
+            case Lent(var live) -> live;
+            default ->
+                    throw new IllegalArgumentException(
+                            "a session that is not of a runtime: " + session);
+        };
+    }
+
+    LiveScope scope() {
+        return scope;
+    }
+
+    Waits.Busy busy() {
+        return busy;
+    }
+
+    SessionKey key() {
+        return opened.key();
+    }
+
+    SessionStore store() {
+        return opened.store();
+    }
+
+    Options options() {
+        return opened.options();
+    }
+
+    Post post() {
+        return post;
+    }
+
+    SessionTools tools() {
+        return tools;
+    }
+
+    Peers peers() {
+        return peers;
+    }
+
+    Attention attention() {
+        return attention;
+    }
+
+    Workspace files() {
+        return files;
+    }
+
+    @Override
+    public Path workspace() {
+        return files.folder();
+    }
+
+    /** Appends a fact of this session. */
+    void record(Event event) {
+        scope.engine().append(origin, event);
+    }
+
+    @Override
+    public String name() {
+        return opened.name();
+    }
+
+    @Override
+    public String path() {
+        return origin.path();
+    }
+
+    @Override
+    public Agent<?> agent() {
+        return opened.agent();
+    }
+
+    @Override
+    public SessionState state() {
+        lock.lock();
+        try {
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Its agent can receive from now on. */
+    void started() {
+        record(new SessionEvent.SessionOpened(name(), agent().name(), opened.incarnation()));
+        change(SessionState.IDLE, null);
+        attention.begin();
+    }
+
+    /** A change that is one; nothing changes an ended session. */
+    boolean change(SessionState to, @Nullable Failure cause) {
+        lock.lock();
+        try {
+            var from = state;
+            boolean stopping = from == SessionState.STOPPING && to != SessionState.ENDED;
+            if (from == to || from == SessionState.ENDED || stopping) return false;
+            record(new SessionEvent.SessionChanged(from, to, cause));
+            state = to;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Sent send(String text, Mode mode) {
+        scope.door().check();
+        return post(new Letter.Content(caller(), Texts.message(text), mode, null));
+    }
+
+    String caller() {
+        return Scopes.caller(scope.engine().runtime());
+    }
+
+    Letter post(Letter.Content content) {
+        var letter = new Letter(scope.engine().ids().next(), content);
+        lock.lock();
+        try {
+            checkLive();
+            var text = scope.run().keep("text/plain", letter.text());
+            var mode = letter.mode().name().toLowerCase(Locale.ROOT);
+            post.add(
+                    letter,
+                    () ->
+                            record(
+                                    new SessionEvent.MessageSent(
+                                            letter.id(), letter.from(), mode, text)));
+            attention.sent(letter);
+            wake();
+        } finally {
+            lock.unlock();
+        }
+        return letter;
+    }
+
+    /** Under the lock. */
+    private void checkLive() {
+        if (state == SessionState.STOPPING || state == SessionState.ENDED)
+            throw new SkeinException(new RunFailure.Ended(path(), "the session was closed", null));
+    }
+
+    /** Under the lock: sees to it that somebody does what is to be done. */
+    private void wake() {
+        if (turning != null || state == SessionState.STARTING) return;
+        var fresh = new Turning(this);
+        turning = fresh;
+        change(SessionState.WORKING, null);
+        fresh.start();
+    }
+
+    /** Nothing is left to do; false: there is. */
+    boolean settled() {
+        lock.lock();
+        try {
+            if (!post.isEmpty() && state != SessionState.STOPPING) return false;
+            turning = null;
+            change(SessionState.IDLE, null);
+            quiet.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        attention.settled();
+        return true;
+    }
+
+    @Override
+    public <T> T ask(String text, Class<T> type, Duration limit) throws InterruptedException {
+        Workflow.Options.positive("limit", limit);
+        scope.door().check();
+        return questions.ask(Texts.message(text), type, limit);
+    }
+
+    @Override
+    public <A> void on(String tool, String description, Class<A> arguments, Handler<A> handler) {
+        on(tool, description, arguments, (A value, ToolContext _) -> handler.handle(value));
+    }
+
+    @Override
+    public <A> void on(
+            String tool, String description, Class<A> arguments, ContextHandler<A> handler) {
+        on(RawTool.of(tool, description, arguments, handler));
+    }
+
+    @Override
+    public void on(Tool tool) {
+        checkOpen();
+        tools.give(LiveScope.patient(tool));
+    }
+
+    @Override
+    public void on(Toolset more) throws InterruptedException {
+        for (var tool : more.tools(() -> {})) on(tool);
+    }
+
+    @Override
+    public void off(String tool) {
+        checkOpen();
+        tools.withdraw(tool);
+    }
+
+    void give(List<Tool> more) {
+        checkOpen();
+        more.forEach(tools::give);
+    }
+
+    void take(List<Tool> less) {
+        for (var tool : less) tools.withdraw(tool.spec().name());
+    }
+
+    private void checkOpen() {
+        scope.door().check();
+        lock.lock();
+        try {
+            checkLive();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void watch(Watch watch) {
+        checkOpen();
+        attention.add(watch);
+    }
+
+    @Override
+    public void interrupt(String reason) {
+        var now = turning();
+        if (now != null) now.cancel(caller(), reason);
+    }
+
+    @Override
+    public EventReader events(long afterSeq) {
+        return scope.engine()
+                .journal()
+                .read(new Cursor.OfSession(origin.run(), path(), afterSeq));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        try (var _ = scope.engine().waits().enter(Scopes.busy(), busy)) {
+            stop();
+            ended.await();
+        }
+    }
+
+    /** Tells it to stop and returns. */
+    void stop() {
+        Turning now;
+        lock.lock();
+        try {
+            if (!change(SessionState.STOPPING, null)) return;
+            now = turning;
+        } finally {
+            lock.unlock();
+        }
+        if (now == null) finish(null);
+        else now.cancel("scope", "the session was closed");
+        Thread.ofVirtual().name("skein-stop:" + path()).start(() -> finishAnyway(now));
+    }
+
+    /** A turn that does not leave is left behind. */
+    private void finishAnyway(@Nullable Turning now) {
+        if (now == null) return;
+        try {
+            if (ended.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) return;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the thread that stops a session", e);
+        }
+        record(new ToolEvent.ThreadAbandoned(now.toString(), PATIENCE));
+        finish(null);
+    }
+
+    /** Waits for the end that it was told of. */
+    void awaitEnd() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    /** Gone for good, for that reason, which is the scope's too unless it is optional. */
+    void lost(Failure failure) {
+        change(SessionState.LOST, failure);
+        finish(failure);
+        if (!options().optional()) scope.lost(this, failure);
+    }
+
+    /** Once: nothing of it is left. */
+    void finish(@Nullable Failure cause) {
+        lock.lock();
+        try {
+            if (state == SessionState.ENDED) return;
+            var failure = cause == null ? new RunFailure.Ended(path(), "the session ended", null) : cause;
+            for (var letter : post.clear()) {
+                record(new SessionEvent.MessageDropped(letter.id(), "the session ended"));
+                letter.reached(Delivery.DROPPED);
+                letter.fail(failure);
+            }
+            questions.fail(failure);
+        } finally {
+            lock.unlock();
+        }
+        attention.end();
+        peers.end();
+        new Closing("the workspace of " + path()).close(files);
+        scope.live().forget(this);
+        change(SessionState.ENDED, cause);
+        ended.countDown();
+    }
+
+    /** Lets calls under way finish for a while. */
+    void drain() {
+        long left = DRAIN.toNanos();
+        lock.lock();
+        try {
+            while (calls > 0 && left > 0) left = quiet.awaitNanos(left);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Desk.Pause calls() {
+        count(1);
+        return () -> count(-1);
+    }
+
+    private void count(int more) {
+        lock.lock();
+        try {
+            calls += more;
+            quiet.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Desk.Pause waiting() {
+        waits(1);
+        return () -> waits(-1);
+    }
+
+    private void waits(int more) {
+        lock.lock();
+        try {
+            waits += more;
+            if (waits > 0) change(SessionState.WAITING, null);
+            else if (state == SessionState.WAITING) change(SessionState.WORKING, null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Turning turning() {
+        lock.lock();
+        try {
+            return turning;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The answers of a turn. */
+    void answered(RunResult<?> result, List<Letter> letters) {
+        questions.answered(result, letters);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.skein.runtime;
+
+import dev.skein.agent.Agent;
+import dev.skein.agent.ModelAgent;
+import dev.skein.event.SessionState;
+import dev.skein.failure.Conflict;
+import dev.skein.failure.Limit;
+import dev.skein.failure.SkeinException;
+import dev.skein.name.Namespace;
+import dev.skein.session.SessionKey;
+import dev.skein.session.SessionStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The live sessions of a scope. */
+final class Sessions {
+    private static final int MOST = 256;
+
+    private final LiveScope scope;
+    private final Names names;
+    private final AtomicLong order = new AtomicLong();
+    private final Map<Long, LiveSession> live = new ConcurrentSkipListMap<>();
+
+    Sessions(LiveScope scope, Names names) {
+        this.scope = scope;
+        this.names = names;
+    }
+
+    /** Blocks until the agent can receive; of one that cannot nothing is left. */
+    LiveSession open(String name, Agent<?> agent, AgentSession.Options options)
+            throws InterruptedException {
+        scope.door().check();
+        if (live.size() >= MOST)
+            throw new SkeinException(
+                    new Limit.Load("sessions of " + scope.run().origin().path(), MOST));
+        int incarnation = names.take(name);
+        try {
+            resolve(agent);
+            var namespace = namespace(options);
+            if (namespace == null)
+                return started(
+                        new LiveSession.Opened(
+                                name,
+                                agent,
+                                options,
+                                incarnation,
+                                new SessionKey(
+                                        Namespace.of("run", scope.run().id()),
+                                        name + "~" + incarnation),
+                                scope.engine().privates()));
+            var key = new SessionKey(namespace, name);
+            return claimed(
+                    new LiveSession.Opened(
+                            name, agent, options, incarnation, key, scope.engine().sessions()));
+        } catch (RuntimeException | InterruptedException e) {
+            names.free(name);
+            throw e;
+        }
+    }
+
+    private @Nullable Namespace namespace(AgentSession.Options options) {
+        if (options.namespace() != null) return options.namespace();
+        return scope.run().target() instanceof Target.OfWorkflow<?, ?> flow
+                ? flow.workflow().options().namespace()
+                : null;
+    }
+
+    /** Its model and its code are there, or it says now what is missing. */
+    private void resolve(Agent<?> agent) throws InterruptedException {
+        scope.engine().agents().of(agent);
+        switch (agent) {
+            case ModelAgent<?> model -> {
+                var named = model.model().model();
+                scope.engine()
+                        .models()
+                        .find(
+                                named == null
+                                        ? scope.engine().models().chosenForRun().model()
+                                        : named);
+            }
+        }
+    }
+
+    private LiveSession claimed(LiveSession.Opened opened) {
+        var key = opened.key().text();
+        if (!scope.engine().liveKeys().add(key))
+            throw new SkeinException(new Conflict.Session(key, "another live session", 0));
+        try {
+            return started(opened);
+        } catch (RuntimeException e) {
+            scope.engine().liveKeys().remove(key);
+            throw e;
+        }
+    }
+
+    private LiveSession started(LiveSession.Opened opened) {
+        return scope.door()
+                .through(() -> {
+                    var session = new LiveSession(scope, opened);
+                    session.started();
+                    live.put(order.incrementAndGet(), session);
+                    return session;
+                });
+    }
+
+    /** It has ended. */
+    void forget(LiveSession session) {
+        if (!live.values().remove(session)) return;
+        names.free(session.name());
+        if (isPrivate(session.store())) session.store().delete(session.key());
+        else scope.engine().liveKeys().remove(session.key().text());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // whose store it is, not what is in it
+    private boolean isPrivate(SessionStore store) {
+        return store == scope.engine().privates();
+    }
+
+    Map<String, AgentSession> byName() {
+        var named = new LinkedHashMap<String, AgentSession>();
+        live.values().forEach(session -> named.put(session.name(), session));
+        return named;
+    }
+
+    private List<LiveSession> newestFirst() {
+        return new ArrayList<>(live.values()).reversed();
+    }
+
+    /** A person is asked, and nobody works. */
+    boolean waiting() {
+        boolean waiting = false;
+        for (var session : live.values()) {
+            var state = session.state();
+            if (state == SessionState.WORKING) return false;
+            waiting |= state == SessionState.WAITING;
+        }
+        return waiting;
+    }
+
+    String standing() {
+        if (live.isEmpty()) return "it has no sessions";
+        return live.values().stream()
+                .limit(16)
+                .map(session -> session.name() + " " + session.attention().standing())
+                .collect(Collectors.joining(", "));
+    }
+
+    void interrupt() {
+        for (var session : newestFirst()) session.interrupt("the workflow was stopped");
+    }
+
+    void drain() {
+        newestFirst().forEach(LiveSession::drain);
+    }
+
+    /** All are told at once and awaited, newest first. */
+    void close() {
+        var all = newestFirst();
+        all.forEach(LiveSession::stop);
+        all.forEach(LiveSession::awaitEnd);
+    }
+}

@@ -1,0 +1,202 @@
+package dev.skein.runtime;
+
+import dev.skein.agent.Agent;
+import dev.skein.agent.Contract;
+import dev.skein.agent.ModelAgent;
+import dev.skein.agent.RunResult;
+import dev.skein.agent.Task;
+import dev.skein.event.SessionState;
+import dev.skein.failure.Failure;
+import dev.skein.failure.OutputFailure;
+import dev.skein.failure.RunFailure;
+import dev.skein.failure.SkeinException;
+import dev.skein.json.JsonType;
+import dev.skein.policy.RestartPolicy;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the turns of a live session one after another until nothing is left to do. */
+final class Turning {
+    private static final int MOST_RESTARTS = 3;
+    private static final Duration PERIOD = Duration.ofMinutes(5);
+
+    private final LiveSession session;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Long> restarts = new ArrayDeque<>();
+    private List<Letter> unseen = List.of();
+    private @Nullable LiveRun<?> run;
+    private boolean stopping;
+
+    Turning(LiveSession session) {
+        this.session = session;
+        this.thread =
+                Thread.ofVirtual().name("skein:" + session.path()).unstarted(this::carryOut);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public String toString() {
+        return thread.toString();
+    }
+
+    /** Ends the turn that runs; a session that stops has no other. */
+    void cancel(String by, String reason) {
+        LiveRun<?> now;
+        lock.lock();
+        try {
+            stopping |= session.state() == SessionState.STOPPING;
+            now = run;
+        } finally {
+            lock.unlock();
+        }
+        if (now != null) now.cancel(by, reason);
+        else if (session.state() == SessionState.STOPPING) thread.interrupt();
+    }
+
+    private void carryOut() {
+        try {
+            boolean again = false;
+            do {
+                while (!stopping()) {
+                    var batch = again ? List.<Letter>of() : session.post().batch();
+                    if (batch.isEmpty() && !again) break;
+                    again = turn(batch);
+                }
+            } while (!stopping() && !session.settled());
+        } catch (InterruptedException e) {
+            // the session stops; that is its end
+        } catch (RuntimeException e) {
+            session.lost(
+                    Failures.of("Session '" + session.path() + "'", e, session.scope().run().id()));
+        }
+        if (session.state() == SessionState.STOPPING) session.finish(null);
+    }
+
+    private boolean stopping() {
+        lock.lock();
+        try {
+            return stopping || session.state().compareTo(SessionState.STOPPING) >= 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it must be tried again without a new message. */
+    private boolean turn(List<Letter> batch) throws InterruptedException {
+        var desk = new TurnDesk(session, batch, unseen);
+        var result = carriedOut(agent(batch), desk, batch);
+        unseen = desk.unseen();
+        session.answered(result, desk.letters());
+        return switch (result) {
+            case RunResult.Completed<?> _ -> false;
+            case RunResult.Canceled<?> _ -> false;
+            case RunResult.Failed<?>(var failure, _) -> failed(failure, batch);
+        };
+    }
+
+    private <O> RunResult<O> carriedOut(Agent<O> agent, TurnDesk desk, List<Letter> batch)
+            throws InterruptedException {
+        var text = batch.isEmpty() ? "go on" : batch.getFirst().text();
+        var namespace = session.options().namespace();
+        var task = namespace == null ? Task.of(text) : Task.of(text).under(namespace);
+        var scope = session.scope();
+        var fresh =
+                scope.engine()
+                        .runtime()
+                        .submit(
+                                new Target.OfAgent<>(agent, task, session.name()),
+                                scope.run(),
+                                new LiveRun.Circumstances(1, null, desk));
+        now(fresh);
+        if (stopping()) fresh.cancel("scope", "the session was closed");
+        try {
+            return new RunRoom<>(fresh).carryOut();
+        } finally {
+            now(null);
+        }
+    }
+
+    private void now(@Nullable LiveRun<?> run) {
+        lock.lock();
+        try {
+            this.run = run;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The agent, answering as the question wants it. */
+    private Agent<?> agent(List<Letter> batch) {
+        var typed = batch.isEmpty() ? null : batch.getFirst().typed();
+        if (typed == null) return session.agent();
+        return switch (session.agent()) {
+            case ModelAgent<?> agent -> answering(agent, JsonType.of(typed));
+        };
+    }
+
+    private static <O> ModelAgent<O> answering(ModelAgent<?> agent, JsonType<O> type) {
+        var contract = new Contract<>(agent.input(), type, agent.contract().repairs());
+        return new ModelAgent<>(
+                agent.name(),
+                agent.instructions(),
+                contract,
+                agent.model(),
+                agent.tools(),
+                agent.context(),
+                agent.rules());
+    }
+
+    private boolean failed(Failure failure, List<Letter> batch) throws InterruptedException {
+        if (stopping()) return false;
+        boolean question = !batch.isEmpty() && batch.getFirst().typed() != null;
+        if (question && failure instanceof OutputFailure) return false;
+        var policy = session.options().ifLost();
+        if (!mayRestart(policy, failure)) {
+            session.lost(failure);
+            return false;
+        }
+        session.change(SessionState.LOST, failure);
+        session.scope().engine().pause(delay(policy));
+        if (!policy.keepConversation()) session.store().delete(session.key());
+        session.change(SessionState.STARTING, null);
+        session.change(SessionState.IDLE, null);
+        session.change(SessionState.WORKING, null);
+        return policy.keepConversation();
+    }
+
+    private boolean mayRestart(RestartPolicy policy, Failure failure) {
+        if (policy.kind() == RestartPolicy.Kind.TEMPORARY) return false;
+        if (!failure.retryable() && !policy.evenIfNotRetryable()) return false;
+        if (failure instanceof RunFailure.Linked) return false;
+        long now = session.scope().engine().time().nanos();
+        while (!restarts.isEmpty() && now - restarts.getFirst() > PERIOD.toNanos())
+            restarts.removeFirst();
+        restarts.add(now);
+        return restarts.size() <= MOST_RESTARTS;
+    }
+
+    private Duration delay(RestartPolicy policy) {
+        return policy.backoff()
+                .before(
+                        restarts.size(),
+                        (RandomGenerator) () -> session.scope().engine().ids().nextLong());
+    }
+
+    /** A failure of a turn that nobody can be told of but those who ask. */
+    static Failure canceled(RunResult.Canceled<?> canceled) {
+        try {
+            canceled.orThrow();
+        } catch (SkeinException e) {
+            return e.failure();
+        }
+        throw new IllegalStateException("a canceled run has an output");
+    }
+}

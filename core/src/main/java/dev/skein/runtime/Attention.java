@@ -33,6 +33,7 @@ final class Attention {
         private final Watch.Idle watch;
         private boolean paid;
         private int nudges;
+        private int rests;
         private Alarms.@Nullable Alarm alarm;
 
         Owing(Watch.Idle watch) {
@@ -42,6 +43,7 @@ final class Attention {
         void rest() {
             if (alarm != null) alarm.close();
             alarm = null;
+            rests++;
         }
     }
 
@@ -141,25 +143,29 @@ final class Attention {
     }
 
     private void rest(Owing one) {
+        int rest = one.rests;
         one.alarm =
-                alarms().at(now() + one.watch.quiet().toNanos(), () -> aside(() -> rested(one)));
+                alarms().at(
+                                now() + one.watch.quiet().toNanos(),
+                                () -> aside(() -> rested(one, rest)));
     }
 
     /** It has rested for so long: it is told, or given up. */
-    private void rested(Owing one) {
+    private void rested(Owing one, int rest) {
+        boolean enough;
         lock.lock();
         try {
-            if (ended || one.paid || session.state() != SessionState.IDLE) return;
+            if (ended || one.rests != rest || session.state() != SessionState.IDLE) return;
             if (session.scope().waitsForHuman()) {
                 rest(one);
                 return;
             }
-            if (one.nudges < one.watch.nudges()) one.nudges++;
-            else one.nudges = -1;
+            one.rest();
+            enough = one.nudges++ == one.watch.nudges();
         } finally {
             lock.unlock();
         }
-        if (one.nudges < 0) giveUp(one.watch);
+        if (enough) giveUp(one.watch);
         else nudge(one.watch, one.nudges);
     }
 

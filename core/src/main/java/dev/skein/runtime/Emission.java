@@ -32,10 +32,19 @@ final class Emission {
             throw refused(
                     type,
                     "the type is 1 to 64 characters [a-z][a-z0-9_.-]*, not beginning with skein");
-        var json = new Emission(type).encoded("$", data);
+        var json = json(type, data);
         if (json.toBytes().length > MOST_BYTES)
             throw refused(type, "the data is " + json.toBytes().length + " bytes; 1 MiB may be");
         return new Event.Emitted(type, json);
+    }
+
+    /**
+     * The JSON of any value.
+     *
+     * @throws SkeinException with {@code invalid.event} and the path of what has none
+     */
+    static Json json(String what, @Nullable Object value) {
+        return new Emission(what).encoded("$", value);
     }
 
     private Json encoded(String path, @Nullable Object value) {

@@ -3,9 +3,7 @@ package dev.skein.runtime;
 import dev.skein.agent.Agent;
 import dev.skein.agent.AgentRules;
 import dev.skein.agent.Task;
-import dev.skein.failure.SkeinException;
 import dev.skein.json.Json;
-import dev.skein.json.JsonType;
 import dev.skein.name.Namespace;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +79,20 @@ sealed interface Target<O extends @Nullable Object> {
         }
     }
 
+    private static String text(@Nullable Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (RuntimeException e) {
+            return "a value that threw " + Failures.simpleName(e);
+        }
+    }
+
     /** Workflows may pass any object among themselves; what has no JSON is shown as its text. */
     static Json shown(@Nullable Object value) {
         try {
-            return JsonType.encodeAny(value);
-        } catch (SkeinException e) {
-            return Json.of(String.valueOf(value));
+            return Emission.json("value", value);
+        } catch (RuntimeException e) {
+            return Json.of(text(value));
         }
     }
 }

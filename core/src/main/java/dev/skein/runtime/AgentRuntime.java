@@ -40,6 +40,7 @@ public final class AgentRuntime implements AutoCloseable {
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private final ConcurrentHashMap<String, LiveRun<?>> live = new ConcurrentHashMap<>();
     private final AtomicLong order = new AtomicLong();
+    private final Shutdown shutdown = new Shutdown(this);
     private final Engine engine;
 
     private AgentRuntime(RuntimeConfig config) {
@@ -147,6 +148,7 @@ public final class AgentRuntime implements AutoCloseable {
             String name, Workflow<I, O> workflow, I input) {
         var target = new Target.OfWorkflow<>(workflow, input, NameRule.checked(name));
         checkOpen();
+        shutdown.arm();
         engine.companions().start(this);
         var run = submit(target, null, LiveRun.Circumstances.plain());
         start(run, () -> Offspring.carriedOut(run));
@@ -303,6 +305,11 @@ public final class AgentRuntime implements AutoCloseable {
                     new Invalid.Call(
                             "A runtime was closed from inside one of its own runs.",
                             "Let the run return, then close the runtime outside."));
+        shutdown.disarm();
+        close(CLOSE_GRACE);
+    }
+
+    void close(Duration grace) {
         if (state.getAndSet(State.CLOSED) == State.CLOSED) return;
         live.values().stream()
                 .filter(run -> run.parent() == null)
@@ -310,7 +317,7 @@ public final class AgentRuntime implements AutoCloseable {
                         Comparator.comparingLong((LiveRun<?> run) -> run.birth().order())
                                 .reversed())
                 .forEach(run -> run.cancel("runtime", "the runtime was closed"));
-        boolean clean = awaitLiveUninterrupted();
+        boolean clean = awaitLiveUninterrupted(grace);
         live.values()
                 .forEach(run ->
                         LOG.log(
@@ -320,7 +327,7 @@ public final class AgentRuntime implements AutoCloseable {
                                         + " of '"
                                         + run.name()
                                         + "' still runs after "
-                                        + CLOSE_GRACE.toSeconds()
+                                        + grace.toSeconds()
                                         + " s; its thread is left behind"));
         engine.close(clean);
     }
@@ -399,12 +406,12 @@ public final class AgentRuntime implements AutoCloseable {
         return true;
     }
 
-    private boolean awaitLiveUninterrupted() {
+    private boolean awaitLiveUninterrupted(Duration grace) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return awaitLive(CLOSE_GRACE);
+                    return awaitLive(grace);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

@@ -179,13 +179,12 @@ final class LiveSession implements AgentSession {
         attention.begin();
     }
 
-    /** A change that is one; nothing changes an ended session. */
+    /** Only as states may follow each other; false: it stays as it is. */
     boolean change(SessionState to, @Nullable Failure cause) {
         lock.lock();
         try {
             var from = state;
-            boolean stopping = from == SessionState.STOPPING && to != SessionState.ENDED;
-            if (from == to || from == SessionState.ENDED || stopping) return false;
+            if (!from.mayBecome(to)) return false;
             record(new SessionEvent.SessionChanged(from, to, cause));
             state = to;
             return true;

@@ -33,12 +33,15 @@ public interface Journal extends AutoCloseable {
     @Override
     void close();
 
-    /** Keeps 100,000 entries and 256 MiB of finished runs; open runs are kept whole. */
+    /**
+     * Keeps 100,000 entries and 256 MiB; beyond that finished runs go first, oldest first, then the
+     * oldest entries of open ones.
+     */
     static Journal inMemory(InstantSource clock) {
         return inMemory(clock, 100_000, 256L << 20);
     }
 
-    /** Finished runs are forgotten, oldest first, beyond that many entries or bytes. */
+    /** As {@link #inMemory(InstantSource)} with that many entries and bytes. */
     static Journal inMemory(InstantSource clock, int maxEntries, long maxBytes) {
         return new MemoryJournal(clock, maxEntries, maxBytes);
     }

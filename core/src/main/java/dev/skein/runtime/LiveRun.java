@@ -300,8 +300,8 @@ final class LiveRun<O extends @Nullable Object> {
         return Objects.requireNonNull(lastRef);
     }
 
-    void status(RunStatus status) {
-        this.status = status;
+    void status(RunStatus next) {
+        if (status.mayBecome(next)) status = next;
     }
 
     /** Spent by this run; its ancestors count it too. */

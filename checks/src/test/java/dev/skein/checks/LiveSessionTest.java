@@ -148,11 +148,16 @@ class LiveSessionTest {
                         scope -> {
                             var worker = scope.open(agent("worker"));
                             var later = new AtomicReference<AgentSession.@Nullable Sent>();
-                            worker.on("wait", "Waits.", Nothing.class, _ -> {
-                                later.set(worker.send("later", AgentSession.Mode.FOLLOW_UP));
-                                worker.send("now", AgentSession.Mode.STEER);
-                                return "waited";
-                            });
+                            worker.on(
+                                    "wait",
+                                    "Waits.",
+                                    Nothing.class,
+                                    _ -> {
+                                        later.set(
+                                                worker.send("later", AgentSession.Mode.FOLLOW_UP));
+                                        worker.send("now", AgentSession.Mode.STEER);
+                                        return "waited";
+                                    });
                             worker.ask("begin");
                             var sent = later.get();
                             return sent != null && sent.await(AgentSession.Delivery.SEEN, LONG);
@@ -181,17 +186,14 @@ class LiveSessionTest {
                 seen.all(SessionEvent.SessionChanged.class).stream()
                         .map(change -> change.from() + " " + change.to())
                         .toList();
-        assertThat(states)
-                .startsWith("STARTING IDLE", "IDLE WORKING")
-                .endsWith("STOPPING ENDED");
+        assertThat(states).startsWith("STARTING IDLE", "IDLE WORKING").endsWith("STOPPING ENDED");
     }
 
     @Test
     @Tag("WF-37")
     void aToolGivenToALiveAgentIsOfferedBeforeItsNextCall() throws InterruptedException {
         var model =
-                ScriptedModel.of(
-                        text("none"), call("late", Map.of()), text("used"), text("gone"));
+                ScriptedModel.of(text("none"), call("late", Map.of()), text("used"), text("gone"));
         var seen =
                 run(
                         scripted(model),
@@ -222,9 +224,13 @@ class LiveSessionTest {
                         scripted(model),
                         scope -> {
                             var worker = scope.open(agent("worker"));
-                            worker.on("bad", "Throws.", Nothing.class, _ -> {
-                                throw new IllegalStateException("inside");
-                            });
+                            worker.on(
+                                    "bad",
+                                    "Throws.",
+                                    Nothing.class,
+                                    _ -> {
+                                        throw new IllegalStateException("inside");
+                                    });
                             return worker.ask("a");
                         });
         assertThat(seen.result().orThrow()).isEqualTo("went on");
@@ -239,20 +245,21 @@ class LiveSessionTest {
         var model = always(call("meet", Map.of()));
         var script =
                 ScriptedModel.of(
-                        call("meet", Map.of()),
-                        call("meet", Map.of()),
-                        text("done"),
-                        text("done"));
+                        call("meet", Map.of()), call("meet", Map.of()), text("done"), text("done"));
         var seen =
                 run(
                         scripted(script),
                         scope -> {
                             for (var name : List.of("a", "b")) {
                                 var session = scope.open(agent(name));
-                                session.on("meet", "Meets.", Nothing.class, _ -> {
-                                    both.await();
-                                    return "met";
-                                });
+                                session.on(
+                                        "meet",
+                                        "Meets.",
+                                        Nothing.class,
+                                        _ -> {
+                                            both.await();
+                                            return "met";
+                                        });
                                 session.send("go");
                             }
                             for (var session : scope.sessions().values()) session.ask("over?");
@@ -280,14 +287,22 @@ class LiveSessionTest {
                         scope -> {
                             var a = scope.open(agent("a"));
                             var b = scope.open(agent("b"));
-                            a.on("ask_other", "Asks b.", Nothing.class, _ -> {
-                                codes.add(codeOf(() -> a.ask("myself?")));
-                                return b.ask("hello b");
-                            });
-                            b.on("ask_back", "Asks a.", Nothing.class, _ -> {
-                                codes.add(codeOf(() -> a.ask("hello a")));
-                                return "no";
-                            });
+                            a.on(
+                                    "ask_other",
+                                    "Asks b.",
+                                    Nothing.class,
+                                    _ -> {
+                                        codes.add(codeOf(() -> a.ask("myself?")));
+                                        return b.ask("hello b");
+                                    });
+                            b.on(
+                                    "ask_back",
+                                    "Asks a.",
+                                    Nothing.class,
+                                    _ -> {
+                                        codes.add(codeOf(() -> a.ask("hello a")));
+                                        return "no";
+                                    });
                             return a.ask("go");
                         });
         assertThat(seen.result().orThrow()).isEqualTo("a");
@@ -319,11 +334,8 @@ class LiveSessionTest {
         var model = ScriptedModel.of(broken, text("back"), text("again"));
         var calm =
                 AgentSession.Options.standard()
-                        .withIfLost(
-                                RestartPolicy.transientChild().withBackoff(Backoff.none()));
-        var config =
-                scripted(model)
-                        .withRetry(dev.skein.policy.RetryRule.standard().withTries(1));
+                        .withIfLost(RestartPolicy.transientChild().withBackoff(Backoff.none()));
+        var config = scripted(model).withRetry(dev.skein.policy.RetryRule.standard().withTries(1));
         var seen =
                 run(
                         config,
@@ -333,8 +345,9 @@ class LiveSessionTest {
                             try (var events = worker.events()) {
                                 events.first(
                                         SessionEvent.SessionChanged.class,
-                                        change -> change.from() == SessionState.STARTING
-                                                && change.to() == SessionState.IDLE,
+                                        change ->
+                                                change.from() == SessionState.STARTING
+                                                        && change.to() == SessionState.IDLE,
                                         LONG);
                                 events.first(
                                         SessionEvent.SessionChanged.class,
@@ -344,8 +357,7 @@ class LiveSessionTest {
                             worker.ask("still there?");
                             return null;
                         });
-        assertThat(seen.all(SessionEvent.SessionChanged.class).stream()
-                        .map(change -> change.to()))
+        assertThat(seen.all(SessionEvent.SessionChanged.class).stream().map(change -> change.to()))
                 .contains(SessionState.LOST, SessionState.STARTING);
         assertThat(said(model.calls().getLast())).contains("hello", "still there?");
     }
@@ -418,8 +430,9 @@ class LiveSessionTest {
                         });
         seen.result().orThrow();
         assertThat(said(model.calls().getLast())).containsExactly("two");
-        assertThat(seen.all(SessionEvent.SessionOpened.class).stream()
-                        .map(SessionEvent.SessionOpened::incarnation))
+        assertThat(
+                        seen.all(SessionEvent.SessionOpened.class).stream()
+                                .map(SessionEvent.SessionOpened::incarnation))
                 .containsExactly(1, 2);
     }
 
@@ -564,13 +577,15 @@ class LiveSessionTest {
         record Add(int by) {}
         var model = ScriptedModel.of(call("pool_add", Map.of("by", 2)), text("added"));
         Workflow<@Nullable Void, @Nullable Void> pool =
-                Workflow.named("pool", (scope, _) -> {
-                    scope.open(agent("inner"));
-                    scope.expose("add", "Adds.", Add.class, add -> add.by() + 1);
-                    scope.expose("other", "Other.", Nothing.class, _ -> "x");
-                    scope.await();
-                    return null;
-                });
+                Workflow.named(
+                        "pool",
+                        (scope, _) -> {
+                            scope.open(agent("inner"));
+                            scope.expose("add", "Adds.", Add.class, add -> add.by() + 1);
+                            scope.expose("other", "Other.", Nothing.class, _ -> "x");
+                            scope.await();
+                            return null;
+                        });
         var seen =
                 run(
                         scripted(model),
@@ -584,11 +599,9 @@ class LiveSessionTest {
                                         LONG);
                             }
                             assertThat(
-                                            codeOf(
-                                                    () ->
-                                                            handle.attach(
-                                                                    monitor,
-                                                                    Attach.only("add", "ghost"))))
+                                            codeOf(() ->
+                                                    handle.attach(
+                                                            monitor, Attach.only("add", "ghost"))))
                                     .isEqualTo("missing.endpoint");
                             handle.attach(monitor, Attach.only("add").prefix("pool_"));
                             assertThat(monitor.ask("add two")).isEqualTo("added");

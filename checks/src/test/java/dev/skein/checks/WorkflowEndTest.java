@@ -94,8 +94,7 @@ class WorkflowEndTest {
                             return null;
                         });
         try (var journal = Journal.inMemory(InstantSource.system(), 1_000_000, 1L << 30);
-                var runtime =
-                        AgentRuntime.open(RuntimeConfig.defaults().withJournal(journal))) {
+                var runtime = AgentRuntime.open(RuntimeConfig.defaults().withJournal(journal))) {
             var handle = runtime.spawn("parent", parent, null);
             started.await();
             assertThat(handle.stop("enough", LONG)).isInstanceOf(RunResult.Canceled.class);
@@ -211,14 +210,13 @@ class WorkflowEndTest {
                             var interrupted = new AtomicBoolean();
                             var caller =
                                     Thread.ofVirtual()
-                                            .start(
-                                                    () -> {
-                                                        try {
-                                                            scope.run(nested, null);
-                                                        } catch (InterruptedException e) {
-                                                            interrupted.set(gone.get());
-                                                        }
-                                                    });
+                                            .start(() -> {
+                                                try {
+                                                    scope.run(nested, null);
+                                                } catch (InterruptedException e) {
+                                                    interrupted.set(gone.get());
+                                                }
+                                            });
                             inside.await();
                             caller.interrupt();
                             caller.join();
@@ -341,14 +339,11 @@ class WorkflowEndTest {
                             return null;
                         });
         try (var journal = Journal.inMemory(InstantSource.system(), 1_000, 1L << 30);
-                var runtime =
-                        AgentRuntime.open(RuntimeConfig.defaults().withJournal(journal))) {
+                var runtime = AgentRuntime.open(RuntimeConfig.defaults().withJournal(journal))) {
             var handle = runtime.spawn("emits", body, null);
             try (var live = handle.events()) {
                 live.first(
-                        Event.Emitted.class,
-                        event -> event.data().asLong() == emitted - 1,
-                        LONG);
+                        Event.Emitted.class, event -> event.data().asLong() == emitted - 1, LONG);
             }
             long seen = 0;
             try (var late = handle.events()) {
@@ -383,9 +378,7 @@ class WorkflowEndTest {
         Workflow<Integer, String> inner =
                 Workflow.named("inner", (scope, n) -> scope.info().path() + n);
         Workflow<@Nullable Void, List<String>> body =
-                Workflow.named(
-                        "outer",
-                        (scope, _) -> List.of(inner.run(scope, 1), inner.call(2)));
+                Workflow.named("outer", (scope, _) -> List.of(inner.run(scope, 1), inner.call(2)));
         try (var runtime = AgentRuntime.open()) {
             var handle = runtime.spawn("outer", body, null);
             assertThat(handle.await(LONG)).containsExactly("outer1", "outer/inner-12");

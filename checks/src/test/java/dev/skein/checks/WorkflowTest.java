@@ -179,7 +179,11 @@ class WorkflowTest {
                 Workflow.named(
                         "patient",
                         (scope, _) -> {
-                            assertThat(codeOf(() -> scope.await(String.class, Duration.ofMillis(50)))).isEqualTo("limit.wait");
+                            assertThat(
+                                            codeOf(() ->
+                                                    scope.await(
+                                                            String.class, Duration.ofMillis(50))))
+                                    .isEqualTo("limit.wait");
                             scope.done("v");
                             return scope.await(String.class);
                         });
@@ -203,11 +207,8 @@ class WorkflowTest {
                             var bound =
                                     Thread.ofVirtual()
                                             .start(
-                                                    scope.bind(
-                                                            () ->
-                                                                    seen.add(
-                                                                            Scope.current()
-                                                                                    .isPresent())));
+                                                    scope.bind(() ->
+                                                            seen.add(Scope.current().isPresent())));
                             bound.join();
                             return seen;
                         });
@@ -258,7 +259,8 @@ class WorkflowTest {
                             return n;
                         });
         Workflow<@Nullable Void, List<Integer>> body =
-                Workflow.named("all", (scope, _) -> scope.each("b", List.of(1, 2, 3, 4, 5), 5, branch));
+                Workflow.named(
+                        "all", (scope, _) -> scope.each("b", List.of(1, 2, 3, 4, 5), 5, branch));
         try (var runtime = AgentRuntime.open()) {
             var failed = (RunResult.Failed<List<Integer>>) runtime.run(body, null);
             assertThat(failed.failure().message()).contains("third");
@@ -304,25 +306,31 @@ class WorkflowTest {
     void aTreeIsCanceledDeepestFirst() throws InterruptedException {
         var deep = new CountDownLatch(4);
         Workflow<@Nullable Void, @Nullable Void> leaf =
-                Workflow.named("leaf", (scope, _) -> {
-                    deep.countDown();
-                    scope.await();
-                    return null;
-                });
+                Workflow.named(
+                        "leaf",
+                        (scope, _) -> {
+                            deep.countDown();
+                            scope.await();
+                            return null;
+                        });
         Workflow<@Nullable Void, @Nullable Void> middle =
-                Workflow.named("middle", (scope, _) -> {
-                    scope.spawn("a", leaf, null);
-                    scope.spawn("b", leaf, null);
-                    scope.await();
-                    return null;
-                });
+                Workflow.named(
+                        "middle",
+                        (scope, _) -> {
+                            scope.spawn("a", leaf, null);
+                            scope.spawn("b", leaf, null);
+                            scope.await();
+                            return null;
+                        });
         Workflow<@Nullable Void, @Nullable Void> top =
-                Workflow.named("top", (scope, _) -> {
-                    scope.spawn("x", middle, null);
-                    scope.spawn("y", middle, null);
-                    scope.await();
-                    return null;
-                });
+                Workflow.named(
+                        "top",
+                        (scope, _) -> {
+                            scope.spawn("x", middle, null);
+                            scope.spawn("y", middle, null);
+                            scope.await();
+                            return null;
+                        });
         try (var runtime = AgentRuntime.open()) {
             var handle = runtime.spawn("top", top, null);
             deep.await();
@@ -331,8 +339,7 @@ class WorkflowTest {
             var ends = new ArrayList<String>();
             try (var events = handle.treeEvents(0)) {
                 for (var entry : events)
-                    if (entry.event() instanceof RunEvent.RunEnded)
-                        ends.add(entry.origin().path());
+                    if (entry.event() instanceof RunEvent.RunEnded) ends.add(entry.origin().path());
             }
             assertThat(ends)
                     .containsExactly(
@@ -384,23 +391,26 @@ class WorkflowTest {
         record Add(int by) {}
         record Nothing() {}
         Workflow<@Nullable Void, @Nullable Void> counter =
-                Workflow.named("counter", (scope, _) -> {
-                    int[] count = {0};
-                    scope.expose("add", "Adds.", Add.class, add -> count[0] += add.by());
-                    scope.expose("count", "The count.", Nothing.class, _ -> count[0]);
-                    scope.await();
-                    return null;
-                });
+                Workflow.named(
+                        "counter",
+                        (scope, _) -> {
+                            int[] count = {0};
+                            scope.expose("add", "Adds.", Add.class, add -> count[0] += add.by());
+                            scope.expose("count", "The count.", Nothing.class, _ -> count[0]);
+                            scope.await();
+                            return null;
+                        });
         Workflow<@Nullable Void, Integer> body =
-                Workflow.named("parent", (scope, _) -> {
-                    var child = scope.spawn("counter", counter, null);
-                    var all = new ArrayList<Thread>();
-                    for (int i = 0; i < 500; i++)
-                        all.add(
-                                Thread.ofVirtual()
-                                        .start(
-                                                scope.bind(
-                                                        () -> {
+                Workflow.named(
+                        "parent",
+                        (scope, _) -> {
+                            var child = scope.spawn("counter", counter, null);
+                            var all = new ArrayList<Thread>();
+                            for (int i = 0; i < 500; i++)
+                                all.add(
+                                        Thread.ofVirtual()
+                                                .start(
+                                                        scope.bind(() -> {
                                                             try {
                                                                 child.call(
                                                                         "add",
@@ -410,11 +420,12 @@ class WorkflowTest {
                                                                 Thread.currentThread().interrupt();
                                                             }
                                                         })));
-                    for (var one : all) one.join();
-                    assertThat(codeOf(() -> child.call("ad", null, Object.class))).isEqualTo("missing.endpoint");
-                    var count = child.call("count", null, Integer.class);
-                    return count == null ? -1 : count;
-                });
+                            for (var one : all) one.join();
+                            assertThat(codeOf(() -> child.call("ad", null, Object.class)))
+                                    .isEqualTo("missing.endpoint");
+                            var count = child.call("count", null, Integer.class);
+                            return count == null ? -1 : count;
+                        });
         try (var runtime = AgentRuntime.open()) {
             assertThat(runtime.run(body, null).orThrow()).isEqualTo(500);
         }
@@ -425,14 +436,19 @@ class WorkflowTest {
     void aLinkedChildsFailureIsItsParentsFailure() throws InterruptedException {
         Workflow<@Nullable Void, String> child =
                 Workflow.<@Nullable Void, String>named(
-                                "child", (_, _) -> { throw new IllegalStateException("boom"); })
+                                "child",
+                                (_, _) -> {
+                                    throw new IllegalStateException("boom");
+                                })
                         .with(Workflow.Options.none().withLinked(true));
         Workflow<@Nullable Void, @Nullable Void> body =
-                Workflow.named("parent", (scope, _) -> {
-                    scope.spawn("child", child, null);
-                    scope.await();
-                    return null;
-                });
+                Workflow.named(
+                        "parent",
+                        (scope, _) -> {
+                            scope.spawn("child", child, null);
+                            scope.await();
+                            return null;
+                        });
         try (var runtime = AgentRuntime.open()) {
             var failed = (RunResult.Failed<@Nullable Void>) runtime.run(body, null);
             assertThat(failed.failure()).isInstanceOf(RunFailure.Linked.class);
@@ -444,17 +460,21 @@ class WorkflowTest {
     @Tag("WF-55")
     void whatAChildEmitsBubblesUpBeforeItsParentEnds() throws InterruptedException {
         Workflow<@Nullable Void, @Nullable Void> child =
-                Workflow.named("child", (scope, _) -> {
-                    for (int i = 0; i < 1_000; i++) scope.emit("n", i);
-                    return null;
-                });
+                Workflow.named(
+                        "child",
+                        (scope, _) -> {
+                            for (int i = 0; i < 1_000; i++) scope.emit("n", i);
+                            return null;
+                        });
         Workflow<@Nullable Void, @Nullable Void> body =
-                Workflow.named("parent", (scope, _) -> {
-                    var handle = scope.spawn("child", child, null);
-                    scope.bubble(handle, "c");
-                    handle.await();
-                    return null;
-                });
+                Workflow.named(
+                        "parent",
+                        (scope, _) -> {
+                            var handle = scope.spawn("child", child, null);
+                            scope.bubble(handle, "c");
+                            handle.await();
+                            return null;
+                        });
         try (var runtime = AgentRuntime.open()) {
             var handle = runtime.spawn("parent", body, null);
             handle.await(LONG);
@@ -472,12 +492,14 @@ class WorkflowTest {
         record Verdict(boolean ok) {}
         var model = ScriptedModel.of(text("plain"), text("{\"ok\": true}"));
         Workflow<@Nullable Void, String> body =
-                Workflow.named("asks", (scope, _) -> {
-                    var judge = scope.open(agent("judge"));
-                    var said = judge.ask("Well?");
-                    var verdict = judge.ask("And?", Verdict.class);
-                    return said + verdict.ok();
-                });
+                Workflow.named(
+                        "asks",
+                        (scope, _) -> {
+                            var judge = scope.open(agent("judge"));
+                            var said = judge.ask("Well?");
+                            var verdict = judge.ask("And?", Verdict.class);
+                            return said + verdict.ok();
+                        });
         try (var runtime = AgentRuntime.open(scripted(model))) {
             assertThat(runtime.run(body, null).orThrow()).isEqualTo("plaintrue");
         }
@@ -487,16 +509,20 @@ class WorkflowTest {
     @Tag("WF-52")
     void whatCannotBeEmittedIsNamed() throws InterruptedException {
         Workflow<@Nullable Void, String> body =
-                Workflow.named("emits", (scope, _) -> {
-                    assertThatThrownBy(() -> scope.emit("score", Map.of("score", Double.NaN)))
-                            .hasMessageContaining("$.score");
-                    assertThat(codeOf(() -> scope.emit("Bad Type", null))).isEqualTo("invalid.event");
-                    var self = new ArrayList<Object>();
-                    self.add(self);
-                    assertThatThrownBy(() -> scope.emit("loop", self))
-                            .hasMessageContaining("contains itself");
-                    return "ok";
-                });
+                Workflow.named(
+                        "emits",
+                        (scope, _) -> {
+                            assertThatThrownBy(
+                                            () -> scope.emit("score", Map.of("score", Double.NaN)))
+                                    .hasMessageContaining("$.score");
+                            assertThat(codeOf(() -> scope.emit("Bad Type", null)))
+                                    .isEqualTo("invalid.event");
+                            var self = new ArrayList<Object>();
+                            self.add(self);
+                            assertThatThrownBy(() -> scope.emit("loop", self))
+                                    .hasMessageContaining("contains itself");
+                            return "ok";
+                        });
         try (var runtime = AgentRuntime.open()) {
             var handle = runtime.spawn("emits", body, null);
             handle.await(LONG);

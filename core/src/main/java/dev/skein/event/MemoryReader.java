@@ -154,7 +154,6 @@ final class MemoryReader implements EventReader {
         if (log == null) return false;
         var top = log.origin();
         return origin.root().equals(top.root())
-                && (origin.path().equals(top.path())
-                        || origin.path().startsWith(top.path() + "/"));
+                && (origin.path().equals(top.path()) || origin.path().startsWith(top.path() + "/"));
     }
 }

@@ -42,7 +42,8 @@ public sealed interface RunFailure extends Failure {
 
         @Override
         public String message() {
-            return Words.message("Failed" + (label.isEmpty() ? "" : " (" + label + ")") + ": " + said);
+            return Words.message(
+                    "Failed" + (label.isEmpty() ? "" : " (" + label + ")") + ": " + said);
         }
 
         @Override

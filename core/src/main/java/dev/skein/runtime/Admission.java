@@ -46,8 +46,7 @@ record Admission(LiveRun<?> run) {
         var tree = run.engine().config().policies().tree();
         int asked = (int) chain().stream().filter(one -> one.birth().askedByModel()).count();
         if (asked > tree.depth()) throw refused(new Limit.Depth(run.name(), tree.depth()));
-        if (run.depth() >= LONGEST_CHAIN)
-            throw refused(new Limit.Depth(run.name(), LONGEST_CHAIN));
+        if (run.depth() >= LONGEST_CHAIN) throw refused(new Limit.Depth(run.name(), LONGEST_CHAIN));
     }
 
     /**
@@ -73,8 +72,7 @@ record Admission(LiveRun<?> run) {
     private int returns() {
         var above = new HashSet<String>();
         int returns = 0;
-        for (var one : chain().reversed())
-            if (!above.add(NameRule.key(one.name()))) returns++;
+        for (var one : chain().reversed()) if (!above.add(NameRule.key(one.name()))) returns++;
         return returns;
     }
 

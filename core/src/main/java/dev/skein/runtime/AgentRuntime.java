@@ -6,11 +6,11 @@ import dev.skein.agent.Task;
 import dev.skein.event.Journal;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.Missing;
-import dev.skein.name.NameRule;
 import dev.skein.failure.RuntimeFailure;
 import dev.skein.failure.SkeinException;
 import dev.skein.json.Json;
 import dev.skein.model.DeltaListener;
+import dev.skein.name.NameRule;
 import dev.skein.policy.Gather;
 import dev.skein.session.SessionStore;
 import java.time.Duration;
@@ -203,8 +203,7 @@ public final class AgentRuntime implements AutoCloseable {
         if (!tag.matches("[a-z0-9._-]{1,40}"))
             throw new SkeinException(
                     new Invalid.Call(
-                            "'" + tag + "' is not a tag.",
-                            "Use 1 to 40 characters [a-z0-9._-]."));
+                            "'" + tag + "' is not a tag.", "Use 1 to 40 characters [a-z0-9._-]."));
         return Scopes.external(tag, work);
     }
 
@@ -365,8 +364,7 @@ public final class AgentRuntime implements AutoCloseable {
             Target<O> target, @Nullable LiveRun<?> parent, LiveRun.Circumstances circumstances) {
         boolean workflow = target instanceof Target.OfWorkflow<?, ?>;
         if (workflow && parent != null) Admission.workflow(parent);
-        boolean askedByModel =
-                parent != null && circumstances.desk() == null && Serving.toolCall();
+        boolean askedByModel = parent != null && circumstances.desk() == null && Serving.toolCall();
         var birth =
                 new LiveRun.Birth<>(
                         target,

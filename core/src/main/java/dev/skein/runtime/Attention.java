@@ -87,10 +87,7 @@ final class Attention {
 
     /** How long it has been in which state. */
     String standing() {
-        return session.state()
-                + " for "
-                + Duration.ofNanos(now() - since).toSeconds()
-                + " s";
+        return session.state() + " for " + Duration.ofNanos(now() - since).toSeconds() + " s";
     }
 
     void heard() {

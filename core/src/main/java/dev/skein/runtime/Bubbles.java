@@ -116,8 +116,7 @@ final class Bubbles {
             if (forwarded != null) run.record(forwarded);
         }
 
-        private WorkflowEvent.@Nullable Bubbled forwarded(
-                Origin origin, long number, Event event) {
+        private WorkflowEvent.@Nullable Bubbled forwarded(Origin origin, long number, Event event) {
             return switch (event) {
                 case WorkflowEvent.Bubbled(var deeper, var first, var path, var its) ->
                         new WorkflowEvent.Bubbled(

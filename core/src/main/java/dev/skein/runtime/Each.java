@@ -60,7 +60,8 @@ record Each<I extends @Nullable Object, O extends @Nullable Object>(
                 permits.acquire();
                 if (failed.get()) return;
                 var as = name + "/" + (i + 1);
-                var run = scope.offspring().branch(new Target.OfWorkflow<>(branch, items.get(i), as));
+                var run =
+                        scope.offspring().branch(new Target.OfWorkflow<>(branch, items.get(i), as));
                 runs.add(run);
                 nursery.fork(() -> carriedOut(run));
             }

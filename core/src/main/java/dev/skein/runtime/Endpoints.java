@@ -161,8 +161,7 @@ final class Endpoints {
 
     private SkeinException missing(String name) {
         var known = specs().stream().map(ToolSpec::name).toList();
-        return new SkeinException(
-                new Missing.Endpoint(name, scope.run().origin().path(), known));
+        return new SkeinException(new Missing.Endpoint(name, scope.run().origin().path(), known));
     }
 
     /** Why nothing can be called any more, with what ended the run if it failed. */
@@ -215,8 +214,7 @@ final class Endpoints {
             var name = tool.spec().name();
             var policy = scope.engine().config().policies().base();
             if (policy.decide(caller, name) == Decision.DENY)
-                throw new SkeinException(
-                        new Denied.Tool(name, "policy forbids it", List.of()));
+                throw new SkeinException(new Denied.Tool(name, "policy forbids it", List.of()));
         }
 
         private @Nullable Object value() throws Exception {
@@ -272,11 +270,9 @@ final class Endpoints {
     }
 
     /** An endpoint as a session's tool: the call is one of the endpoint. */
-    private record AttachedTool(ToolSpec spec, Endpoints endpoints, Tool endpoint)
-            implements Tool {
+    private record AttachedTool(ToolSpec spec, Endpoints endpoints, Tool endpoint) implements Tool {
         @Override
-        public ToolOutput call(Json arguments, ToolContext context)
-                throws Exception {
+        public ToolOutput call(Json arguments, ToolContext context) throws Exception {
             var name = endpoint.spec().name();
             var result = endpoints.call(name, arguments, Object.class, null);
             return switch (result) {

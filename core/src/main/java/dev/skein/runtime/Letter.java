@@ -27,8 +27,7 @@ final class Letter implements AgentSession.Sent {
      *
      * @param asked what must be answered; null: it is no question
      */
-    record Content(
-            String from, String text, AgentSession.Mode mode, @Nullable Class<?> asked) {}
+    record Content(String from, String text, AgentSession.Mode mode, @Nullable Class<?> asked) {}
 
     Letter(String id, Content content) {
         this.id = id;

@@ -115,11 +115,10 @@ record LiveHandle<O extends @Nullable Object>(LiveRun<O> run) implements RunHand
     private static void gather(LiveRun<?> run, String prefix, Map<String, AgentSession> all) {
         var scope = run.scope();
         if (scope == null) return;
-        scope.sessions().forEach((name, session) ->
-                all.put(prefix + name, new Lent((LiveSession) session)));
-        scope.offspring()
-                .runs()
-                .forEach((name, child) -> gather(child, prefix + name + "/", all));
+        scope.sessions()
+                .forEach(
+                        (name, session) -> all.put(prefix + name, new Lent((LiveSession) session)));
+        scope.offspring().runs().forEach((name, child) -> gather(child, prefix + name + "/", all));
     }
 
     @Override

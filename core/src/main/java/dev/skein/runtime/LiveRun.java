@@ -5,34 +5,34 @@ import dev.skein.agent.RunResult;
 import dev.skein.agent.RunView;
 import dev.skein.agent.Task;
 import dev.skein.agent.Work;
+import dev.skein.event.Entry;
 import dev.skein.event.Event;
 import dev.skein.event.Origin;
 import dev.skein.event.Ref;
 import dev.skein.event.RunEvent;
 import dev.skein.event.RunStatus;
+import dev.skein.failure.Failure;
 import dev.skein.model.DeltaListener;
 import dev.skein.model.Message;
 import dev.skein.model.Usage;
 import dev.skein.name.Namespace;
 import dev.skein.policy.RunLimits;
 import dev.skein.session.SessionKey;
-import dev.skein.session.Transcript;
-import dev.skein.event.Entry;
-import dev.skein.failure.Failure;
 import dev.skein.session.SessionStore;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import dev.skein.session.Transcript;
 import dev.skein.tool.TrustLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A run that has an id: what it is, what it may spend, what it has done, and how to stop it. */
@@ -273,8 +273,7 @@ final class LiveRun<O extends @Nullable Object> {
     }
 
     RunView view() {
-        return new RunView(
-                id(), origin.parent(), name(), namespace(), depth(), clock.deadline());
+        return new RunView(id(), origin.parent(), name(), namespace(), depth(), clock.deadline());
     }
 
     /** Appends a fact of this run. */

@@ -2,9 +2,9 @@ package dev.skein.runtime;
 
 import dev.skein.agent.Agent;
 import dev.skein.agent.RunResult;
+import dev.skein.event.Cursor;
 import dev.skein.event.Event;
 import dev.skein.event.EventReader;
-import dev.skein.event.Cursor;
 import dev.skein.event.Origin;
 import dev.skein.event.SessionEvent;
 import dev.skein.event.SessionState;
@@ -322,9 +322,7 @@ final class LiveSession implements AgentSession {
 
     @Override
     public EventReader events(long afterSeq) {
-        return scope.engine()
-                .journal()
-                .read(new Cursor.OfSession(origin.run(), path(), afterSeq));
+        return scope.engine().journal().read(new Cursor.OfSession(origin.run(), path(), afterSeq));
     }
 
     @Override
@@ -388,7 +386,8 @@ final class LiveSession implements AgentSession {
         lock.lock();
         try {
             if (state == SessionState.ENDED) return;
-            var failure = cause == null ? new RunFailure.Ended(path(), "the session ended", null) : cause;
+            var failure =
+                    cause == null ? new RunFailure.Ended(path(), "the session ended", null) : cause;
             for (var letter : post.clear()) {
                 record(new SessionEvent.MessageDropped(letter.id(), "the session ended"));
                 letter.reached(Delivery.DROPPED);

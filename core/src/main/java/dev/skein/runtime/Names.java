@@ -35,7 +35,8 @@ final class Names {
         try {
             var bearer = live.putIfAbsent(key, name);
             if (bearer != null)
-                throw new SkeinException(new Conflict.Name(
+                throw new SkeinException(
+                        new Conflict.Name(
                                 "live sessions and children of '" + path + "'", bearer, name));
             return incarnations.merge(key, 1, Integer::sum);
         } finally {

@@ -44,8 +44,7 @@ final class Nurturing {
         handle.run().cancel("supervisor", "it was not ready in time");
         child.ended(handle.result());
         var within = child.child().readyWithin();
-        var failure =
-                Supervising.lateStart(child.id(), within == null ? Duration.ZERO : within);
+        var failure = Supervising.lateStart(child.id(), within == null ? Duration.ZERO : within);
         child.failed(failure);
         return failure;
     }

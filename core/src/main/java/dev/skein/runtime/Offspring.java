@@ -48,8 +48,7 @@ final class Offspring {
 
     <O extends @Nullable Object> RunResult<O> joined(LiveRun<O> run) throws InterruptedException {
         try (var _ =
-                scope.door()
-                        .listen(failure -> run.stop(new Interrupter.Stop.Failed(failure)))) {
+                scope.door().listen(failure -> run.stop(new Interrupter.Stop.Failed(failure)))) {
             return run.result();
         } catch (InterruptedException e) {
             run.cancel("caller", "its caller was interrupted");
@@ -71,8 +70,7 @@ final class Offspring {
 
     <I extends @Nullable Object, O extends @Nullable Object> RunHandle<O> spawn(
             Workflow<I, O> workflow, I input) {
-        return spawn(
-                ordinalName(workflow.name()), workflow, input, LiveRun.Circumstances.plain());
+        return spawn(ordinalName(workflow.name()), workflow, input, LiveRun.Circumstances.plain());
     }
 
     <I extends @Nullable Object, O extends @Nullable Object> LiveHandle<O> spawn(

@@ -132,7 +132,8 @@ record Operating(Supervisor plan, LiveScope scope, Supervising supervising) {
         return supervising.minded().stream()
                 .filter(child -> child.id().equalsIgnoreCase(id))
                 .findFirst()
-                .orElseThrow(() -> new SkeinException(
-                        new Missing.Run(scope.run().origin().path() + "/" + id)));
+                .orElseThrow(() ->
+                        new SkeinException(
+                                new Missing.Run(scope.run().origin().path() + "/" + id)));
     }
 }

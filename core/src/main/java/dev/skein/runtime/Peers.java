@@ -54,8 +54,7 @@ final class Peers {
     static void connect(LiveSession from, LiveSession to) {
         var edges = from.peers().outgoing;
         if (edges.size() >= MOST)
-            throw new SkeinException(
-                    new Limit.Load("connections of '" + from.path() + "'", MOST));
+            throw new SkeinException(new Limit.Load("connections of '" + from.path() + "'", MOST));
         if (edges.putIfAbsent(to, new Edge()) != null) return;
         to.peers().incoming.add(from);
         from.scope().record(new WorkflowEvent.Connected(from.path(), to.path()));
@@ -121,8 +120,7 @@ final class Peers {
         return owner;
     }
 
-    private static @Nullable LiveSession find(
-            Set<LiveSession> peers, String name) {
+    private static @Nullable LiveSession find(Set<LiveSession> peers, String name) {
         var found =
                 peers.stream()
                         .filter(peer ->

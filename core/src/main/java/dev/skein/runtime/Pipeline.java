@@ -20,8 +20,7 @@ record Pipeline(List<Interceptor> interceptors, Backend backend) {
     }
 
     <O> RunResult<O> run(LiveRun<O> run) throws InterruptedException {
-        return new Link<>(this, run, 0)
-                .proceed(new RunCall<>(run.agent(), run.task(), run.view()));
+        return new Link<>(this, run, 0).proceed(new RunCall<>(run.agent(), run.task(), run.view()));
     }
 
     /** The rest of the way from one interceptor on. */

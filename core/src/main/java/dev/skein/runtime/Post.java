@@ -26,7 +26,8 @@ final class Post {
         lock.lock();
         try {
             if (waiting.size() >= MOST || bytes + letter.bytes() > MOST_BYTES)
-                throw new SkeinException(new Limit.Load("messages to '" + path + "'", waiting.size()));
+                throw new SkeinException(
+                        new Limit.Load("messages to '" + path + "'", waiting.size()));
             record.run();
             waiting.add(letter);
             bytes += letter.bytes();

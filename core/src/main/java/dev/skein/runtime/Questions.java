@@ -41,8 +41,7 @@ final class Questions {
 
     private <T> T answer(String text, Class<T> type, long until, Duration limit)
             throws InterruptedException {
-        var content =
-                new Letter.Content(session.caller(), text, AgentSession.Mode.STEER, type);
+        var content = new Letter.Content(session.caller(), text, AgentSession.Mode.STEER, type);
         var letter = session.post(content);
         opened(letter);
         try (var _ = session.scope().door().listen(letter::fail)) {
@@ -50,7 +49,8 @@ final class Questions {
             if (!letter.awaitAnswer(Duration.ofNanos(left))) throw late(limit);
             var answer = letter.answered();
             var value = Outcome.as(type, answer, "'" + session.path() + "'");
-            if (value == null) throw new IllegalStateException("a question was answered by nothing");
+            if (value == null)
+                throw new IllegalStateException("a question was answered by nothing");
             return value;
         } finally {
             opened(null);
@@ -77,7 +77,9 @@ final class Questions {
             switch (result) {
                 case RunResult.Completed<?>(var output, var work) ->
                         letter.answer(
-                                letter.typed() == null ? text(output, work.partial().lastText()) : output);
+                                letter.typed() == null
+                                        ? text(output, work.partial().lastText())
+                                        : output);
                 case RunResult.Failed<?>(var failure, _) -> letter.fail(failure);
                 case RunResult.Canceled<?> canceled -> letter.fail(Turning.canceled(canceled));
             }

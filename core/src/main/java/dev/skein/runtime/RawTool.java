@@ -41,8 +41,7 @@ record RawTool<A>(ToolSpec spec, JsonType<A> type, ContextHandler<A> handler) im
             case Decoded.Ok<A>(var value, _) -> handler.handle(value, context);
             case Decoded.Bad<A>(var violations) ->
                     throw new SkeinException(
-                            new Invalid.Input(
-                                    "Arguments of '" + spec.name() + "'", violations));
+                            new Invalid.Input("Arguments of '" + spec.name() + "'", violations));
         };
     }
 

@@ -74,8 +74,7 @@ public interface RunHandle<O extends @Nullable Object> {
      *     invalid.input}, {@code run.ended}, {@code limit.wait}, {@code limit.load}, {@code
      *     limit.cycle}, {@code output.invalid}, or the failure of the endpoint's code
      */
-    <T> @Nullable T call(
-            String endpoint, @Nullable Object arguments, Class<T> type, Duration limit)
+    <T> @Nullable T call(String endpoint, @Nullable Object arguments, Class<T> type, Duration limit)
             throws InterruptedException;
 
     /** The endpoints that it has now, those for the program alone included. */

@@ -62,8 +62,7 @@ final class SessionTools {
 
     private void record(ToolSpec spec) {
         session.record(
-                new ToolEvent.ToolOffered(
-                        spec.name(), spec.description(), spec.input().schema()));
+                new ToolEvent.ToolOffered(spec.name(), spec.description(), spec.input().schema()));
     }
 
     void withdraw(String name) {
@@ -85,8 +84,7 @@ final class SessionTools {
                 if (ofPeers.stream().noneMatch(old -> old.spec().equals(tool.spec())))
                     record(tool.spec());
             for (var old : ofPeers)
-                if (tools.stream()
-                        .noneMatch(tool -> tool.spec().name().equals(old.spec().name())))
+                if (tools.stream().noneMatch(tool -> tool.spec().name().equals(old.spec().name())))
                     session.record(new ToolEvent.ToolWithdrawn(old.spec().name()));
             ofPeers = tools;
             offered = null;
@@ -102,7 +100,8 @@ final class SessionTools {
             if (before != null) return before;
             var byName = new LinkedHashMap<String, Tool>();
             var specs = new ArrayList<ToolSpec>();
-            for (var tool : ofPeers) add(new Handled(this, session, shown(tool), true), byName, specs);
+            for (var tool : ofPeers)
+                add(new Handled(this, session, shown(tool), true), byName, specs);
             for (var tool : given.values())
                 add(new Handled(this, session, shown(tool), false), byName, specs);
             var fresh = new Offered(Map.copyOf(byName), List.copyOf(specs));
@@ -122,8 +121,7 @@ final class SessionTools {
     private static ToolSpec shown(Tool tool) {
         var spec = tool.spec();
         boolean parallel = spec.limits().sharing() == Sharing.ALWAYS;
-        return spec.withLimits(
-                spec.limits().withSharing(parallel ? Sharing.TURN : Sharing.ALONE));
+        return spec.withLimits(spec.limits().withSharing(parallel ? Sharing.TURN : Sharing.ALONE));
     }
 
     private @Nullable Tool current(String name) {

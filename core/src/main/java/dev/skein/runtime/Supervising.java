@@ -168,8 +168,7 @@ final class Supervising {
         if (!withinIntensity()) throw escalated(child, cause);
         var group = group(child, waiting);
         stop(group);
-        group.removeIf(
-                one -> one != child && one.policy().kind() == RestartPolicy.Kind.TEMPORARY);
+        group.removeIf(one -> one != child && one.policy().kind() == RestartPolicy.Kind.TEMPORARY);
         var delay = nurturing.delay(child, cause == null ? 0 : child.failures(now()));
         for (var one : group) one.dueAt(now() + delay.toNanos());
         scope.record(
@@ -206,8 +205,7 @@ final class Supervising {
     private SkeinException escalated(Minding child, @Nullable Failure cause)
             throws InterruptedException {
         stop(minded);
-        scope.record(
-                new WorkflowEvent.Escalated(child.id(), restarts.size(), List.copyOf(causes)));
+        scope.record(new WorkflowEvent.Escalated(child.id(), restarts.size(), List.copyOf(causes)));
         return new SkeinException(
                 new RunFailure.Escalated(
                         child.id(), Math.max(1, causes.size()), plan.period(), cause));

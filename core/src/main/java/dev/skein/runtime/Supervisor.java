@@ -99,12 +99,10 @@ public record Supervisor(
 
     /** 3 restarts in 5 minutes; ends when no child is left to run. */
     public static Supervisor of(Strategy strategy) {
-        return new Supervisor(
-                strategy, 3, Duration.ofMinutes(5), AutoShutdown.NEVER, List.of());
+        return new Supervisor(strategy, 3, Duration.ofMinutes(5), AutoShutdown.NEVER, List.of());
     }
 
-    public Supervisor child(
-            String id, Workflow<@Nullable Void, ?> work, RestartPolicy policy) {
+    public Supervisor child(String id, Workflow<@Nullable Void, ?> work, RestartPolicy policy) {
         return child(Child.of(id, Work.of(work), policy));
     }
 

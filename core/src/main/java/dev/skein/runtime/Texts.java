@@ -23,7 +23,8 @@ final class Texts {
         int bytes = clean.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES)
             throw new SkeinException(
-                    new Limit.Size("A message", bytes, MOST_BYTES, "bytes", "Send less, or a file."));
+                    new Limit.Size(
+                            "A message", bytes, MOST_BYTES, "bytes", "Send less, or a file."));
         return clean.toString();
     }
 }

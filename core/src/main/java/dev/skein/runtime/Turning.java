@@ -34,8 +34,7 @@ final class Turning {
 
     Turning(LiveSession session) {
         this.session = session;
-        this.thread =
-                Thread.ofVirtual().name("skein:" + session.path()).unstarted(this::carryOut);
+        this.thread = Thread.ofVirtual().name("skein:" + session.path()).unstarted(this::carryOut);
     }
 
     void start() {

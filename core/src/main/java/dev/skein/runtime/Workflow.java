@@ -2,8 +2,8 @@ package dev.skein.runtime;
 
 import dev.skein.failure.Invalid;
 import dev.skein.failure.SkeinException;
-import dev.skein.name.Namespace;
 import dev.skein.name.NameRule;
+import dev.skein.name.Namespace;
 import dev.skein.policy.Budget;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

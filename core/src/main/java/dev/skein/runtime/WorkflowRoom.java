@@ -96,9 +96,7 @@ final class WorkflowRoom<O extends @Nullable Object> {
         }
         scope.door().shut(how(reason), why(reason));
         run.announce(reason);
-        Thread.ofVirtual()
-                .name("skein-stop:" + run.origin().path())
-                .start(() -> carryOut(reason));
+        Thread.ofVirtual().name("skein-stop:" + run.origin().path()).start(() -> carryOut(reason));
     }
 
     private void carryOut(Interrupter.Stop reason) {
@@ -127,7 +125,8 @@ final class WorkflowRoom<O extends @Nullable Object> {
     }
 
     private void end(RunResult<O> outcome) {
-        scope.door().shut(how(outcome), outcome instanceof Failed<O>(var failure, _) ? failure : null);
+        scope.door()
+                .shut(how(outcome), outcome instanceof Failed<O>(var failure, _) ? failure : null);
         scope.end();
         var last = stopped() == null ? outcome : stoppedResult();
         new Endings<>(run).end(last, (@Nullable RunStatus) null);

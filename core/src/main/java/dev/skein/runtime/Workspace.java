@@ -85,8 +85,7 @@ final class Workspace implements AutoCloseable {
                 var out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
             long bytes = in.transferTo(out);
             if (bytes > MOST_BYTES) throw tooLarge(from, bytes);
-            return new Copied(
-                    bytes, place.toString(), HexFormat.of().formatHex(digest.digest()));
+            return new Copied(bytes, place.toString(), HexFormat.of().formatHex(digest.digest()));
         }
     }
 

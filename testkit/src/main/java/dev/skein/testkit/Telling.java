@@ -89,7 +89,7 @@ final class Telling {
                     beats.add(new Beat.Turn(turn, model));
             case ModelEvent.ModelAnswered(_, var message, _, _, _) ->
                     said(Json.parse(text(message)));
-            case ModelEvent.ModelFailed(_, var failure, var attempt, _) ->
+            case ModelEvent.ModelFailed(_, var failure, var attempt, _, _) ->
                     beats.add(new Beat.Tried(failure.code(), failure.message(), attempt));
             case ModelEvent.ModelSwitched(var from, var to, _) ->
                     note("switched from " + from + " to " + to);

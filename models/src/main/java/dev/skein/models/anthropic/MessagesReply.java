@@ -94,6 +94,7 @@ final class MessagesReply implements Wire.Reading {
         for (var field : usage.fields().entrySet())
             if (!field.getValue().isNull())
                 counted = counted.with(field.getKey(), field.getValue());
+        if (!counted.fields().isEmpty()) gathering.counted(usage());
     }
 
     private void ending(Json from) {

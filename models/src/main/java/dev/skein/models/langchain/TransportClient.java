@@ -85,6 +85,7 @@ record TransportClient(Transport transport, Faults faults, Wording wording, int 
                 if (passage.thrown() != null) return;
                 var data = heard(event.data(), passage);
                 if (wording.ends(event.data())) passage.finish();
+                wording.counted(event.data()).ifPresent(passage.answer()::counted);
                 listener.onEvent(new ServerSentEvent(event.event(), data), context);
             }
 

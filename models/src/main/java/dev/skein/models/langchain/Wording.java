@@ -1,6 +1,8 @@
 package dev.skein.models.langchain;
 
 import dev.skein.model.ModelCall;
+import dev.skein.model.Usage;
+import java.util.Optional;
 
 /**
  * Puts right what a library says on a provider's wire, and tells it what it would not understand.
@@ -13,6 +15,11 @@ interface Wording {
     /** Whether this event is the provider's mark of the end, or nobody has to look for one. */
     default boolean ends(String event) {
         return true;
+    }
+
+    /** What the provider has counted so far, if this event says it. */
+    default Optional<Usage> counted(String event) {
+        return Optional.empty();
     }
 
     /** A whole answer or one event of a stream, as the library takes it. */

@@ -74,7 +74,10 @@ final class ChatReply implements Wire.Reading {
     private void head(Json body) {
         if (!body.get("error").isNull()) throw faults().reported(body);
         if (body.get("model") instanceof Json.Text(var name)) model = name;
-        if (body.get("usage") instanceof Json.Obj counted) usage = usage(counted);
+        if (body.get("usage") instanceof Json.Obj counted) {
+            usage = usage(counted);
+            gathering.counted(usage);
+        }
     }
 
     private void pieces(Json message) {

@@ -5,6 +5,7 @@ import dev.skein.model.DeltaListener;
 import dev.skein.model.Message;
 import dev.skein.model.ModelCall;
 import dev.skein.model.Part;
+import dev.skein.model.Usage;
 import dev.skein.tool.ToolCall;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +93,11 @@ public final class Gathering {
         characters += piece.length();
         call.arguments.append(piece);
         if (!piece.isEmpty()) deltas.on(new Delta.CallArguments(call.id, piece));
+    }
+
+    /** The provider has counted so much until now. */
+    public void counted(Usage soFar) {
+        deltas.counted(soFar);
     }
 
     /** Characters of the answer so far, of whatever kind. */

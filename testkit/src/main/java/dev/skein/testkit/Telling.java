@@ -119,6 +119,8 @@ final class Telling {
                     note(toolOf(id) + " says: " + text(text));
             case ToolEvent.ToolsetMissing(var toolset, var failure) ->
                     note("toolset " + toolset + " is missing: " + failure.message());
+            case ToolEvent.ProviderToolsUsed(_, var tools) ->
+                    note("the provider used " + tools.stream().sorted().toList());
             case ToolEvent.ThreadAbandoned(var thread, _) -> note("left behind: " + thread);
             case ToolEvent.ToolStarted _ -> {}
         }

@@ -32,7 +32,7 @@ record Messages(MessagesRequest request, boolean schemas) implements Wire {
 
     static ChatModel model(String provider, String model, Site site, ProviderContext context) {
         var catalogue = Catalogue.of(context);
-        var info = catalogue.info(provider, model);
+        var info = catalogue.info(provider, model).withProviderTools(ServerTools.offered());
         var faults = new Faults(provider, info.id(), site.key(), context.time());
         var habits = catalogue.habits(provider, model);
         var request = new MessagesRequest(model, habits);

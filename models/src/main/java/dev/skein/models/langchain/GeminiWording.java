@@ -3,6 +3,7 @@ package dev.skein.models.langchain;
 import dev.skein.failure.SkeinException;
 import dev.skein.json.Json;
 import dev.skein.model.ModelCall;
+import dev.skein.model.ProviderTool;
 import dev.skein.model.Usage;
 import dev.skein.models.wire.ToolInput;
 import java.util.ArrayList;
@@ -41,11 +42,11 @@ record GeminiWording(boolean signs) implements Wording {
     public String request(String body, ModelCall call) {
         if (!(Json.parse(body) instanceof Json.Obj request)) return body;
         var spoken = request.with("contents", joined(request.get("contents").items()));
+        var tools = new ArrayList<Json>();
         if (!call.tools().isEmpty())
-            spoken =
-                    spoken.with(
-                            "tools",
-                            List.of(Json.object("functionDeclarations", declarations(call))));
+            tools.add(Json.object("functionDeclarations", declarations(call)));
+        tools.addAll(GeminiTools.of(call));
+        if (!tools.isEmpty()) spoken = spoken.with("tools", tools);
         return spoken.canonical();
     }
 
@@ -108,6 +109,15 @@ record GeminiWording(boolean signs) implements Wording {
             return data; // the library says so in its own words
         }
         return known;
+    }
+
+    @Override
+    public Set<ProviderTool> used(String data) {
+        try {
+            return GeminiTools.used(Json.parse(data));
+        } catch (SkeinException noJson) {
+            return Set.of(); // the library says so in its own words
+        }
     }
 
     @Override

@@ -99,6 +99,8 @@ record TransportClient(Transport transport, Faults faults, Wording wording, int 
     /** What the provider said, unless that is an error in the place of an answer. */
     private String heard(String data, Passage passage) {
         if (isError(data)) throw passage.ended(faults.reported(Json.parse(data)));
+        if (!passage.call().providerTools().isEmpty())
+            wording.used(data).forEach(passage.answer()::used);
         return wording.reply(data);
     }
 

@@ -5,6 +5,7 @@ import dev.skein.model.Message;
 import dev.skein.model.ModelCall;
 import dev.skein.model.ModelSettings;
 import dev.skein.model.Part;
+import dev.skein.model.ProviderTool;
 import dev.skein.models.wire.Arguments;
 import dev.skein.models.wire.Habit;
 import dev.skein.models.wire.OutputFormat;
@@ -36,6 +37,8 @@ final class ChatRequest {
         var out = new JsonWriter(2048).object().field("model", model);
         messages(out, call.messages(), format.instruction());
         tools.write(out, call.tools());
+        if (call.providerTools().contains(ProviderTool.WEB_SEARCH))
+            out.name("web_search_options").object().endObject();
         if (format.hasField()) out.name("response_format").raw(format.field());
         settings(out, call.settings());
         if (actsWithoutReasoning && !call.tools().isEmpty() && call.settings().reasoning() == null)

@@ -16,7 +16,7 @@ record Chats(String provider, Flavor flavor) {
 
     ChatModel model(String model, Site site, ProviderContext context) {
         var catalogue = Catalogue.of(context);
-        var info = catalogue.info(provider, model);
+        var info = catalogue.info(provider, model).withProviderTools(flavor.searches(model));
         var faults = new Faults(provider, info.id(), site.key(), context.time());
         // Whoever serves a model of OpenAI's serves it with the habits that it has there.
         var habits = catalogue.habits("openai", model);

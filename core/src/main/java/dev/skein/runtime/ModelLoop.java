@@ -47,6 +47,7 @@ final class ModelLoop<O> {
     /** Blocks until there is an answer. Every other end is an exception with its failure. */
     O run() throws InterruptedException {
         var input = input();
+        MessageSize.checkInput(agent.name(), input);
         run.listening().expect(agent.output());
         try (var _ = seat()) {
             var asking = ModelAsking.open(run, agent, task);

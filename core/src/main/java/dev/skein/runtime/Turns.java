@@ -89,7 +89,8 @@ final class Turns {
                             .window()
                             .toolResultTokens(asking.model().model().info().contextTokens());
             var reached = new AtomicBoolean();
-            var gate = new ToolGate(run, rights(), offer, new ToolGate.Turn(number, tokens, reached));
+            var gate =
+                    new ToolGate(run, rights(), offer, new ToolGate.Turn(number, tokens, reached));
             return new Called(
                     new ToolRound(run, agent, gate).results(reply.message().calls()),
                     reached.get());
@@ -148,7 +149,9 @@ final class Turns {
                         parts.output(),
                         run.clock().deadline(),
                         provided());
-        return tidied(asking.ask(call, fit.tokens()), number);
+        var reply = asking.ask(call, fit.tokens());
+        MessageSize.checkAnswer(asking.modelName(), reply.message());
+        return tidied(reply, number);
     }
 
     private Set<ProviderTool> provided() {

@@ -43,8 +43,8 @@ class StatusPageTest {
         return StatusPage.of(picture(), PROGRAM, "Writes haikus with two workers.");
     }
 
-    @Test
-    void itSaysAllThatThereIsToKnow() throws InterruptedException {
+    /** A run of which there is everything to say. */
+    private void tellAll() {
         var worker = story.session(story.child(root, "c1", "t0001"), "worker");
         var monitor = story.session(root, "monitor");
         story.tell(root, new WorkflowEvent.Connected(monitor, worker));
@@ -67,6 +67,11 @@ class StatusPageTest {
                         "c", "add_task", Duration.ofMillis(3), null, null));
         story.tell(
                 root, new GuardEvent.ApprovalAsked("a1", "c", "pay", arguments, List.of("policy")));
+    }
+
+    @Test
+    void itSaysAllThatThereIsToKnow() throws InterruptedException {
+        tellAll();
         assertThat(page())
                 .startsWith(
                         "# 7k2m9q4c worker-pool\n\nA run of the workflow worker-pool in Skein, ")

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,9 @@ import java.util.function.Function;
 record EntryLine(Function<Ref, Optional<String>> content, Blobs blobs, FileLimits limits) {
     static final String TEXT = "text";
     static final String BLOB = "blob";
+
+    /** 64 levels can be read; the entry is one. */
+    private static final int DEEPEST = 63;
 
     private static final Set<String> REFERENCE = Set.of("hash", "size", "mediaType");
     private static final Set<String> ORIGIN =
@@ -48,10 +52,28 @@ record EntryLine(Function<Ref, Optional<String>> content, Blobs blobs, FileLimit
 
     /** The line with its end; what does not belong on it is written to its file. */
     byte[] bytes(Entry entry) throws IOException {
-        var json = EntryJson.encode(entry);
+        var json = readable(entry, EntryJson.encode(entry));
         var line = ended(placed(entry, json, this::inLine));
         if (line.length > limits.line()) line = ended(placed(entry, json, this::inFile));
         return line.length > limits.line() ? ended(inFile(json)) : line;
+    }
+
+    /** What is nested too deep to be read again is kept as a text. */
+    private static Json.Obj readable(Entry entry, Json.Obj json) {
+        return entry.event() instanceof Event.Emitted(_, var data) && isDeep(data, DEEPEST)
+                ? json.with("data", data.canonical())
+                : json;
+    }
+
+    private static boolean isDeep(Json value, int levels) {
+        var within =
+                switch (value) {
+                    case Json.Obj(var fields) -> fields.values();
+                    case Json.Arr(var items) -> items;
+                    case Json.Text _, Json.Num _, Json.Bool _, Json.Null _ -> List.<Json>of();
+                };
+        if (levels == 0) return value instanceof Json.Obj || value instanceof Json.Arr;
+        return within.stream().anyMatch(one -> isDeep(one, levels - 1));
     }
 
     private Json.Obj inLine(Json.Obj reference, String text) throws IOException {

@@ -102,6 +102,27 @@ class RecordedRunTest extends RunFilesRoom {
     }
 
     @Test
+    void whatIsNestedTooDeepToBeReadIsKeptAsText() {
+        var root = story.root(Story.ROOT, "pool");
+        var depths = List.of(62, 63, 64, 200);
+        for (int depth : depths) story.tell(root, new Event.Emitted("deep", nested(depth)));
+        write(FileLimits.standard());
+        var read = entries(folder()).subList(2, 6);
+        for (int i = 0; i < depths.size(); i++) {
+            var data = nested(depths.get(i));
+            var expected = depths.get(i) > 63 ? Json.of(data.canonical()) : data;
+            assertThat(read.get(i).event()).isEqualTo(new Event.Emitted("deep", expected));
+        }
+    }
+
+    private static Json nested(int depth) {
+        Json json = Json.of(1);
+        for (int i = 0; i < depth; i++)
+            json = i % 2 == 0 ? Json.array(List.of(json)) : Json.object("a", json);
+        return json;
+    }
+
+    @Test
     void aFolderWithoutEntriesIsEmpty() {
         var nothing = RunFiles.read(temporary.resolve("none"));
         assertThat(nothing.picture()).isEmpty();

@@ -26,9 +26,11 @@ import dev.skein.runtime.Attach;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.runtime.Scope;
 import dev.skein.runtime.Workflow;
+import dev.skein.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,7 @@ class LiveSessionTest {
     @Test
     @Tag("WF-34")
     @Tag("WF-32")
+    @Tag("WF-46")
     void messagesToAnIdleAgentReachItOnceAndInOrder() throws InterruptedException {
         var model = always(text("ok"));
         var seen =
@@ -451,6 +454,58 @@ class LiveSessionTest {
                         });
         assertThat(seen.result().orThrow()).isEqualTo(0);
         assertThat(seen.kinds()).doesNotContain("session_opened");
+    }
+
+    @Test
+    @Tag("WF-30")
+    void ofASessionThatCannotBeOpenedNothingIsLeft() throws InterruptedException {
+        var seen =
+                run(
+                        RuntimeConfig.defaults(),
+                        scope -> {
+                            var nobodys = ModelAgent.of("worker").withModel("nobodys");
+                            assertThat(codeOf(() -> scope.open(nobodys))).isEqualTo("missing.model");
+                            assertThat(scope.sessions()).isEmpty();
+                            var there = ModelAgent.of("worker").withModel("offline:");
+                            return scope.open(there).state();
+                        });
+        assertThat(seen.result().orThrow()).isEqualTo(SessionState.IDLE);
+        assertThat(seen.all(SessionEvent.SessionOpened.class)).hasSize(1);
+    }
+
+    @Test
+    @Tag("WF-87")
+    void aWatchGoesByTheClockOfTheRuntime() throws InterruptedException {
+        var clock = ManualClock.at(Instant.parse("2026-03-01T12:00:00Z"));
+        var idle = new CountDownLatch(1);
+        var watch = Watch.idle("finish").withQuiet(Duration.ofHours(1)).withNudges(0);
+        var options = AgentSession.Options.standard().withWatches(watch);
+        Workflow<@Nullable Void, @Nullable Void> body =
+                Workflow.named(
+                        "watched",
+                        (scope, _) -> {
+                            var worker = scope.open("worker", agent("worker"), options);
+                            worker.ask("talk");
+                            idle.countDown();
+                            scope.await();
+                            return null;
+                        });
+        try (var runtime =
+                AgentRuntime.open(scripted(always(text("I talk"))).withClock(clock))) {
+            var handle = runtime.spawn("watched", body, null);
+            idle.await();
+            try (var events = handle.treeEvents(0)) {
+                events.first(
+                        SessionEvent.SessionChanged.class,
+                        change -> change.from() == SessionState.WORKING,
+                        LONG);
+            }
+            assertThat(handle.status().ended()).isFalse();
+            clock.awaitWaiters(1);
+            clock.advance(Duration.ofHours(1));
+            var failed = (RunResult.Failed<@Nullable Void>) handle.result();
+            assertThat(failed.failure().code()).isEqualTo("limit.idle");
+        }
     }
 
     @Test

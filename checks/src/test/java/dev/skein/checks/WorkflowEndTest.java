@@ -160,11 +160,11 @@ class WorkflowEndTest {
                                 });
                 var handle = runtime.spawn("body", body, null);
                 handle.cancel("at once");
-                var last = new AtomicReference<@Nullable Event>();
+                Event last = null;
                 try (var events = handle.events()) {
-                    for (var entry : events) last.set(entry.event());
+                    for (var entry : events) last = entry.event();
                 }
-                assertThat(last.get()).isInstanceOf(RunEvent.RunEnded.class);
+                assertThat(last).isInstanceOf(RunEvent.RunEnded.class);
             }
             assertThat(ran.get()).isZero();
         }

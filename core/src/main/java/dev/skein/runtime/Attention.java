@@ -19,6 +19,7 @@ final class Attention {
     private final List<Listening> listening = new ArrayList<>();
     private long since;
     private volatile long lastHeard;
+    private boolean spoken;
     private boolean ended;
 
     Attention(LiveSession session, List<Watch> watches) {
@@ -36,8 +37,10 @@ final class Attention {
         private int rests;
         private Alarms.@Nullable Alarm alarm;
 
-        Owing(Watch.Idle watch) {
+        /** Nothing is owed before a message of the program. */
+        Owing(Watch.Idle watch, boolean owes) {
             this.watch = watch;
+            this.paid = !owes;
         }
 
         void rest() {
@@ -59,7 +62,7 @@ final class Attention {
 
     private void put(Watch watch) {
         switch (watch) {
-            case Watch.Idle idle -> owing.add(new Owing(idle));
+            case Watch.Idle idle -> owing.add(new Owing(idle, spoken));
             case Watch.Silent(var limit) -> listening.add(new Listening(limit));
         }
     }
@@ -113,6 +116,7 @@ final class Attention {
         try {
             heard();
             since = lastHeard;
+            spoken |= !letter.from().startsWith("watch:");
             for (var one : owing) {
                 one.rest();
                 if (letter.from().startsWith("watch:")) continue;

@@ -55,10 +55,16 @@ final class Births {
         };
     }
 
-    /** How long the run may take; null: as long as what is above it. */
+    /**
+     * How long the run may take; null: as long as what is above it. A turn of a live session, whose
+     * handlers may wait, has only what its agent says.
+     */
     static @Nullable Duration time(LiveRun.Birth<?> birth, RunLimits limits) {
         return switch (birth.target()) {
-            case Target.OfAgent<?> _ -> limits.deadline();
+            case Target.OfAgent<?> agent ->
+                    birth.circumstances().desk() == null
+                            ? limits.deadline()
+                            : agent.rules().limits().deadline();
             case Target.OfWorkflow<?, ?> flow -> flow.workflow().options().timeout();
         };
     }

@@ -205,6 +205,7 @@ final class LiveSession implements AgentSession {
 
     Letter post(Letter.Content content) {
         var letter = new Letter(scope.engine().ids().next(), content);
+        attention.sent(letter); // it looks at the session, so never under the lock
         lock.lock();
         try {
             checkLive();
@@ -216,7 +217,6 @@ final class LiveSession implements AgentSession {
                             record(
                                     new SessionEvent.MessageSent(
                                             letter.id(), letter.from(), mode, text)));
-            attention.sent(letter);
             wake();
         } finally {
             lock.unlock();

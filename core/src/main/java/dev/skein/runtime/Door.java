@@ -62,6 +62,17 @@ final class Door {
         }
     }
 
+    /** As {@link #through} for what may be said even when a session was lost. */
+    <T> T saying(Supplier<T> work) {
+        lock.lock();
+        try {
+            checkNotShut();
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isShut() {
         lock.lock();
         try {

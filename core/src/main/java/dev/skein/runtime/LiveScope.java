@@ -186,8 +186,7 @@ final class LiveScope implements Scope {
     @Override
     public long emit(String type, @Nullable Object data) {
         var event = Emission.of(type, data);
-        door.checkNotShut();
-        return record(event);
+        return door.saying(() -> record(event));
     }
 
     /** Appends a fact of the workflow. */
@@ -241,8 +240,7 @@ final class LiveScope implements Scope {
 
     @Override
     public boolean done(@Nullable Object value) {
-        door.checkNotShut();
-        return outcome.done(value);
+        return door.saying(() -> outcome.done(value));
     }
 
     @Override
@@ -265,8 +263,7 @@ final class LiveScope implements Scope {
 
     @Override
     public boolean fail(Failure failure) {
-        door.checkNotShut();
-        return outcome.fail("fail", failure);
+        return door.saying(() -> outcome.fail("fail", failure));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,11 @@ final class WorkflowRoom<O extends @Nullable Object> {
     private final CountDownLatch left = new CountDownLatch(1);
     private final AtomicBoolean ending = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition announced = lock.newCondition();
     private Interrupter.@Nullable Stop stop;
     private @Nullable Thread body;
     private boolean over;
+    private boolean announcing;
 
     WorkflowRoom(LiveRun<O> run, LiveScope scope) {
         this.run = run;
@@ -91,12 +94,27 @@ final class WorkflowRoom<O extends @Nullable Object> {
         try {
             if (over || stop != null) return;
             stop = reason;
+            announcing = true;
         } finally {
             lock.unlock();
         }
-        scope.door().shut(how(reason), why(reason));
-        run.announce(reason);
+        try {
+            scope.door().shut(how(reason), why(reason));
+            run.announce(reason);
+        } finally {
+            carriedOut();
+        }
         Thread.ofVirtual().name("skein-stop:" + run.origin().path()).start(() -> carryOut(reason));
+    }
+
+    private void carriedOut() {
+        lock.lock();
+        try {
+            announcing = false;
+            announced.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void carryOut(Interrupter.Stop reason) {
@@ -141,9 +159,11 @@ final class WorkflowRoom<O extends @Nullable Object> {
         }
     }
 
+    /** From here on nobody stops it; an announcement that is being made is waited for. */
     private void leave() {
         lock.lock();
         try {
+            while (announcing) announced.awaitUninterruptibly();
             if (stop == null) over = true;
         } finally {
             lock.unlock();

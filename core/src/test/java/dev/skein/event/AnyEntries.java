@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -83,11 +84,11 @@ final class AnyEntries {
     }
 
     private Object value(Type type) {
-        if (type instanceof ParameterizedType list) {
+        if (type instanceof ParameterizedType many) {
             var items = new ArrayList<Object>();
             for (int i = random.nextInt(3); i > 0; i--)
-                items.add(value(list.getActualTypeArguments()[0]));
-            return items;
+                items.add(value(many.getActualTypeArguments()[0]));
+            return many.getRawType() == Set.class ? new HashSet<>(items) : items;
         }
         var raw = (Class<?>) type;
         if (raw == String.class) return text();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,6 +56,14 @@ final class Wards {
                 });
     }
 
+    /** What a child from a template is given. */
+    record Job(String name) {}
+
+    /** As {@link #work()}, for a template. */
+    Workflow<Job, String> taking() {
+        return Workflow.named("ward", (scope, _) -> work().run(scope, null));
+    }
+
     private BlockingQueue<Order> of(String path) {
         return orders.computeIfAbsent(path, _ -> new LinkedBlockingQueue<>());
     }
@@ -84,17 +93,45 @@ final class Wards {
     static RunHandle<?> at(RunHandle<?> root, String path) {
         RunHandle<?> run = root;
         var names = path.split("/", -1);
-        for (int i = 1; i < names.length; i++) {
-            var child = run.children().get(names[i]);
-            if (child == null) throw new AssertionError("no live " + names[i] + " in " + run.path());
-            run = child;
-        }
+        for (int i = 1; i < names.length; i++) run = child(run, names[i]);
         return run;
+    }
+
+    /** It is listed a moment after its start is in the journal. */
+    private static RunHandle<?> child(RunHandle<?> above, String name) {
+        long until = System.nanoTime() + LONG.toNanos();
+        while (System.nanoTime() < until) {
+            var child = above.children().get(name);
+            if (child != null) return child;
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("no live " + name + " in " + above.path());
+    }
+
+    /** The child when its supervisor says that it is in that state. */
+    static Row awaited(RunHandle<?> supervisor, String id, String state)
+            throws InterruptedException {
+        long until = System.nanoTime() + LONG.toNanos();
+        while (System.nanoTime() < until)
+            for (var row : children(supervisor))
+                if (row.id().equals(id) && row.state().equals(state)) return row;
+        throw new AssertionError("no " + state + " " + id + " in " + children(supervisor));
     }
 
     static List<Row> children(RunHandle<?> supervisor) throws InterruptedException {
         var rows = supervisor.call("children", null, Row[].class);
         return rows == null ? List.of() : List.of(rows);
+    }
+
+    /** The code of the failure that it throws. */
+    static String refused(Callable<?> work) {
+        try {
+            return "nothing, but " + work.call();
+        } catch (SkeinException e) {
+            return e.failure().code();
+        } catch (Exception e) {
+            return e.toString();
+        }
     }
 
     /** {@code +path} for a start, {@code -path how} for an end; null for all else. */

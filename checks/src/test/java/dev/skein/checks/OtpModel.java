@@ -22,11 +22,17 @@ final class OtpModel {
         CANCELED
     }
 
-    /** @param rules of a supervisor; null: it is a worker */
+    /**
+     * @param rules of a supervisor; null: it is a worker
+     */
     record Spec(String id, Kind restart, boolean significant, @Nullable Rules rules) {}
 
     record Rules(
-            Strategy strategy, int intensity, long period, AutoShutdown shutdown, List<Spec> children) {}
+            Strategy strategy,
+            int intensity,
+            long period,
+            AutoShutdown shutdown,
+            List<Spec> children) {}
 
     static final class Process {
         final Spec spec;
@@ -52,7 +58,8 @@ final class OtpModel {
         process.below.clear();
         process.restarts.clear();
         if (process.spec.rules() == null) return;
-        for (var spec : process.spec.rules().children()) process.below.add(new Process(spec, process));
+        for (var spec : process.spec.rules().children())
+            process.below.add(new Process(spec, process));
         process.below.forEach(this::start);
     }
 
@@ -122,8 +129,7 @@ final class OtpModel {
                     case REST_FOR_ONE -> List.copyOf(above.below.subList(at, above.below.size()));
                 };
         group.reversed().forEach(this::stop);
-        above.below.removeIf(
-                one -> group.contains(one) && one.spec.restart() == Kind.TEMPORARY);
+        above.below.removeIf(one -> group.contains(one) && one.spec.restart() == Kind.TEMPORARY);
         group.stream().filter(above.below::contains).forEach(this::start);
     }
 

@@ -97,7 +97,8 @@ class SupervisionModelTest {
         }
 
         private Spec spec(int depth) {
-            var rules = depth == 1 || depth < DEEPEST && random.nextInt(3) == 0 ? rules(depth) : null;
+            var rules =
+                    depth == 1 || depth < DEEPEST && random.nextInt(3) == 0 ? rules(depth) : null;
             var id = (rules == null ? "w" : "s") + ++ids;
             var kind = one(Kind.PERMANENT, Kind.TRANSIENT, Kind.TRANSIENT, Kind.TEMPORARY);
             boolean significant = kind != Kind.PERMANENT && random.nextInt(3) == 0;
@@ -105,7 +106,8 @@ class SupervisionModelTest {
         }
 
         private Rules rules(int depth) {
-            var children = Stream.generate(() -> spec(depth + 1)).limit(1 + random.nextInt(4)).toList();
+            var children =
+                    Stream.generate(() -> spec(depth + 1)).limit(1 + random.nextInt(4)).toList();
             return new Rules(
                     one(Strategy.values()),
                     random.nextInt(4),
@@ -225,8 +227,7 @@ class SupervisionModelTest {
         }
 
         private static Stream<Process> all(Process process) {
-            return Stream.concat(
-                    Stream.of(process), process.below.stream().flatMap(Tree::all));
+            return Stream.concat(Stream.of(process), process.below.stream().flatMap(Tree::all));
         }
 
         private static Rules rules(Spec spec) {

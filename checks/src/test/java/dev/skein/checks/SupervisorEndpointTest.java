@@ -66,10 +66,11 @@ class SupervisorEndpointTest {
     void childrenAreShownAsTheyAre() throws InterruptedException {
         var steady = new Backoff(Duration.ofSeconds(2), 1, Duration.ofSeconds(2), 0);
         var root =
-                root(Supervisor.of(Strategy.ONE_FOR_ONE)
-                        .child("a", wards.work(), TRANSIENT.withBackoff(steady))
-                        .child("b", wards.work(), TRANSIENT)
-                        .child("c", wards.work(), TRANSIENT));
+                root(
+                        Supervisor.of(Strategy.ONE_FOR_ONE)
+                                .child("a", wards.work(), TRANSIENT.withBackoff(steady))
+                                .child("b", wards.work(), TRANSIENT)
+                                .child("c", wards.work(), TRANSIENT));
         wards.fail("root/a", "no luck");
         wards.complete("root/c");
         Wards.awaited(root, "a", "starting");
@@ -88,9 +89,10 @@ class SupervisorEndpointTest {
     @Tag("WF-73")
     void anOperatorStopsAndRestartsChildren() throws InterruptedException {
         var root =
-                root(Supervisor.of(Strategy.ONE_FOR_ALL)
-                        .child("a", wards.work(), TRANSIENT)
-                        .child("b", wards.work(), TRANSIENT));
+                root(
+                        Supervisor.of(Strategy.ONE_FOR_ALL)
+                                .child("a", wards.work(), TRANSIENT)
+                                .child("b", wards.work(), TRANSIENT));
         try (var reader = root.treeEvents(0)) {
             Wards.next(reader, 3);
             ask(root, "stop_child", "a");
@@ -98,8 +100,7 @@ class SupervisorEndpointTest {
             ask(root, "restart_child", "a");
             ask(root, "restart_child", "b");
             assertThat(Wards.next(reader, 4))
-                    .containsExactly(
-                            "-root/a canceled", "+root/a", "-root/b canceled", "+root/b");
+                    .containsExactly("-root/a canceled", "+root/a", "-root/b canceled", "+root/b");
             assertThat(Wards.refused(() -> ask(root, "stop_child", "nobody")))
                     .isEqualTo("missing.run");
         }
@@ -109,9 +110,10 @@ class SupervisorEndpointTest {
     @Tag("WF-73")
     void aRestartThatAnOperatorWantsDoesNotCount() throws InterruptedException {
         var root =
-                root(Supervisor.of(Strategy.ONE_FOR_ONE)
-                        .child("a", wards.work(), TRANSIENT)
-                        .intensity(1, LONG));
+                root(
+                        Supervisor.of(Strategy.ONE_FOR_ONE)
+                                .child("a", wards.work(), TRANSIENT)
+                                .intensity(1, LONG));
         for (int i = 0; i < 5; i++) ask(root, "restart_child", "a");
         wards.fail("root/a");
         assertThat(Wards.awaited(root, "a", "running").id()).isEqualTo("a");
@@ -125,8 +127,9 @@ class SupervisorEndpointTest {
     void aTemplateMakesChildrenOnDemand() throws InterruptedException {
         var template = Work.template(wards.taking(), Wards.Job.class);
         var root =
-                root(Supervisor.of(Strategy.ONE_FOR_ONE)
-                        .child(Child.of("job", template, TRANSIENT)));
+                root(
+                        Supervisor.of(Strategy.ONE_FOR_ONE)
+                                .child(Child.of("job", template, TRANSIENT)));
         var ids = new ArrayList<String>();
         for (var name : List.of("x", "y"))
             ids.add(root.call("start_child", new Wards.Job(name), String.class));
@@ -164,10 +167,11 @@ class SupervisorEndpointTest {
         var template = Work.template(deaf, Wards.Job.class);
         var job = Child.of("job", template, TRANSIENT).withReadyWithin(Duration.ofMillis(5));
         var root =
-                root(Supervisor.of(Strategy.ONE_FOR_ONE)
-                        .child("a", wards.work(), TRANSIENT)
-                        .child(job)
-                        .intensity(0, LONG));
+                root(
+                        Supervisor.of(Strategy.ONE_FOR_ONE)
+                                .child("a", wards.work(), TRANSIENT)
+                                .child(job)
+                                .intensity(0, LONG));
         var start = Wards.refused(() -> root.call("start_child", new Wards.Job("x"), String.class));
         assertThat(start).isEqualTo("limit.wait");
         assertThat(Wards.children(root)).extracting(Wards.Row::id).containsExactly("a");
@@ -300,8 +304,7 @@ class SupervisorEndpointTest {
                     a.await();
                     assertThat(heard.take()).isEqualTo("live true");
                     scope.monitor(
-                            a,
-                            _ -> heard.add(Scope.current().equals(Optional.of(scope)) + ""));
+                            a, _ -> heard.add(Scope.current().equals(Optional.of(scope)) + ""));
                     assertThat(heard.take()).isEqualTo("true");
                 };
         assertThat(runtime.spawn("root", within(scenario), null).await(LONG)).isEqualTo("played");

@@ -124,9 +124,10 @@ class SupervisorTest {
                 };
         var keeper = "root/keeper";
         var root =
-                root(Supervisor.of(Strategy.ONE_FOR_ONE)
-                        .child("a", wards.work(), policy)
-                        .child("keeper", wards.work(), TRANSIENT));
+                root(
+                        Supervisor.of(Strategy.ONE_FOR_ONE)
+                                .child("a", wards.work(), policy)
+                                .child("keeper", wards.work(), TRANSIENT));
         try (var reader = root.treeEvents(0)) {
             Wards.next(reader, 3);
             switch (end) {
@@ -165,10 +166,11 @@ class SupervisorTest {
     @Tag("WF-68")
     void aTemporarySiblingStaysDownAndOneThatHadEndedComesAlong() throws InterruptedException {
         var root =
-                root(Supervisor.of(Strategy.ONE_FOR_ALL)
-                        .child("done", wards.work(), TRANSIENT)
-                        .child("guest", wards.work(), TEMPORARY)
-                        .child("a", wards.work(), TRANSIENT));
+                root(
+                        Supervisor.of(Strategy.ONE_FOR_ALL)
+                                .child("done", wards.work(), TRANSIENT)
+                                .child("guest", wards.work(), TEMPORARY)
+                                .child("a", wards.work(), TRANSIENT));
         try (var reader = root.treeEvents(0)) {
             Wards.next(reader, 4);
             wards.complete("root/done");
@@ -184,10 +186,11 @@ class SupervisorTest {
     @Tag("WF-69")
     void tooManyRestartsStopAllInReverseAndTellTheCauses() throws InterruptedException {
         var root =
-                root(Supervisor.of(Strategy.ONE_FOR_ONE)
-                        .child("a", wards.work(), TRANSIENT)
-                        .child("b", wards.work(), TRANSIENT)
-                        .child("c", wards.work(), TRANSIENT));
+                root(
+                        Supervisor.of(Strategy.ONE_FOR_ONE)
+                                .child("a", wards.work(), TRANSIENT)
+                                .child("b", wards.work(), TRANSIENT)
+                                .child("c", wards.work(), TRANSIENT));
         var entries = failing(root, 4);
         var failure = escalated(root);
         assertThat(failure.child()).isEqualTo("a");
@@ -208,9 +211,10 @@ class SupervisorTest {
     @Tag("WF-69")
     void sixteenCausesAreKept() throws InterruptedException {
         var root =
-                root(Supervisor.of(Strategy.ONE_FOR_ONE)
-                        .child("a", wards.work(), TRANSIENT)
-                        .intensity(20, LONG));
+                root(
+                        Supervisor.of(Strategy.ONE_FOR_ONE)
+                                .child("a", wards.work(), TRANSIENT)
+                                .intensity(20, LONG));
         failing(root, 21);
         assertThat(escalated(root).times()).isEqualTo(21);
         assertThat(escalated(root).causes()).hasSize(16);
@@ -287,9 +291,10 @@ class SupervisorTest {
     @Tag("WF-72")
     void itCompletesWithTheLastResultOfEachChild() throws InterruptedException {
         var root =
-                root(Supervisor.of(Strategy.ONE_FOR_ONE)
-                        .child("a", wards.work(), TRANSIENT)
-                        .child("b", wards.work(), TEMPORARY));
+                root(
+                        Supervisor.of(Strategy.ONE_FOR_ONE)
+                                .child("a", wards.work(), TRANSIENT)
+                                .child("b", wards.work(), TEMPORARY));
         wards.fail("root/a");
         wards.complete("root/a");
         wards.fail("root/b");

@@ -79,9 +79,10 @@ class SupervisorTimeTest {
     @Tag("WF-71")
     void theDelayGrowsAndBeginsAnewAfterAHealthyLife() throws InterruptedException {
         var root =
-                root(Supervisor.of(Strategy.ONE_FOR_ONE)
-                        .child("a", wards.work(), TRANSIENT)
-                        .intensity(10, LONG));
+                root(
+                        Supervisor.of(Strategy.ONE_FOR_ONE)
+                                .child("a", wards.work(), TRANSIENT)
+                                .intensity(10, LONG));
         try (var reader = root.treeEvents(0)) {
             Wards.next(reader, 2);
             var delays = new ArrayList<Duration>();
@@ -117,10 +118,11 @@ class SupervisorTimeTest {
     @Tag("WF-71")
     void aGroupThatWaitsIsTakenUpByALaterOne() throws InterruptedException {
         var root =
-                root(Supervisor.of(Strategy.REST_FOR_ONE)
-                        .child("a", wards.work(), STEADY)
-                        .child("b", wards.work(), STEADY)
-                        .child("c", wards.work(), STEADY));
+                root(
+                        Supervisor.of(Strategy.REST_FOR_ONE)
+                                .child("a", wards.work(), STEADY)
+                                .child("b", wards.work(), STEADY)
+                                .child("c", wards.work(), STEADY));
         try (var reader = root.treeEvents(0)) {
             Wards.next(reader, 4);
             wards.fail("root/b");
@@ -130,9 +132,7 @@ class SupervisorTimeTest {
             delay(root, 1);
             Wards.awaited(root, "a", "starting");
             pass(Duration.ofMillis(450));
-            assertThat(Wards.children(root))
-                    .extracting(Wards.Row::state)
-                    .containsOnly("starting");
+            assertThat(Wards.children(root)).extracting(Wards.Row::state).containsOnly("starting");
             clock.advance(Duration.ofMillis(50));
             assertThat(Wards.next(reader, 4))
                     .containsExactly("-root/a failed", "+root/a", "+root/b", "+root/c");
@@ -180,11 +180,12 @@ class SupervisorTimeTest {
                 Child.of("late", Work.of(neverReady()), AT_ONCE)
                         .withReadyWithin(Duration.ofMillis(5));
         var root =
-                root(Supervisor.of(Strategy.ONE_FOR_ONE)
-                        .child("a", wards.work(), AT_ONCE)
-                        .child(late)
-                        .child("after", wards.work(), AT_ONCE)
-                        .intensity(2, LONG));
+                root(
+                        Supervisor.of(Strategy.ONE_FOR_ONE)
+                                .child("a", wards.work(), AT_ONCE)
+                                .child(late)
+                                .child("after", wards.work(), AT_ONCE)
+                                .intensity(2, LONG));
         var failure = ((RunResult.Failed<?>) root.result()).failure();
         var escalated = (RunFailure.Escalated) failure;
         assertThat(escalated.times()).isEqualTo(3);
@@ -204,8 +205,7 @@ class SupervisorTimeTest {
         try (EventReader reader = root.treeEvents(0)) {
             for (var entry : reader)
                 if (entry.event() instanceof RunEvent.RunStarted started
-                        && entry.origin().path().endsWith("/late"))
-                    attempts.add(started.attempt());
+                        && entry.origin().path().endsWith("/late")) attempts.add(started.attempt());
         }
         return attempts;
     }
@@ -225,9 +225,10 @@ class SupervisorTimeTest {
                         });
         var first = Child.of("first", Work.of(slow), AT_ONCE).withReadyWithin(LONG);
         var root =
-                root(Supervisor.of(Strategy.ONE_FOR_ONE)
-                        .child(first)
-                        .child("next", wards.work(), AT_ONCE));
+                root(
+                        Supervisor.of(Strategy.ONE_FOR_ONE)
+                                .child(first)
+                                .child("next", wards.work(), AT_ONCE));
         try (var reader = root.treeEvents(0)) {
             assertThat(Wards.next(reader, 2)).endsWith("+root/first");
             go.countDown();
@@ -242,12 +243,18 @@ class SupervisorTimeTest {
     @Tag("WF-71")
     void stoppingItWhileAnOperatorWaitsForAStartEndsAtOnce() throws Exception {
         var late = Child.of("late", Work.of(neverReady()), AT_ONCE).withReadyWithin(LONG);
-        var template = Work.template(Workflow.<Wards.Job, String>named("t", (s, _) -> neverReady().run(s, null)), Wards.Job.class);
+        var template =
+                Work.template(
+                        Workflow.<Wards.Job, String>named("t", (s, _) -> neverReady().run(s, null)),
+                        Wards.Job.class);
         var job = new Child("job", template, AT_ONCE, late.readyWithin(), false);
         var root = root(Supervisor.of(Strategy.ONE_FOR_ONE).child(job));
         var operator =
                 Thread.ofVirtual()
-                        .start(() -> Wards.refused(() -> root.call("start_child", new Wards.Job("x"), String.class)));
+                        .start(() ->
+                                Wards.refused(() ->
+                                        root.call(
+                                                "start_child", new Wards.Job("x"), String.class)));
         try (var reader = root.treeEvents(0)) {
             assertThat(Wards.next(reader, 2)).endsWith("+root/job-1");
             assertThat(root.stop("enough", LONG)).isInstanceOf(RunResult.Canceled.class);

@@ -131,8 +131,7 @@ public sealed interface RunFailure extends Failure {
         @Override
         public String message() {
             var often = times == 1 ? "" : " " + times + " times in " + Words.time(within);
-            return Words.message(
-                    "Child '" + child + "' failed" + often + Words.because(last()));
+            return Words.message("Child '" + child + "' failed" + often + Words.because(last()));
         }
 
         @Override

@@ -91,10 +91,7 @@ final class Nurturing implements AutoCloseable {
         var due = new Supervising.Signal.Due(++tickets, now() + delay.toNanos(), group);
         group.forEach(child -> child.due(due));
         if (delay.isZero()) signals.add(due);
-        else
-            alarms.put(
-                    due.ticket(),
-                    scope.engine().alarms().at(due.at(), () -> signals.add(due)));
+        else alarms.put(due.ticket(), scope.engine().alarms().at(due.at(), () -> signals.add(due)));
     }
 
     /** Which of the group are to be started: those for which nothing else was planned since. */

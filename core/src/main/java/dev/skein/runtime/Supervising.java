@@ -202,8 +202,7 @@ final class Supervising {
         for (var one : again)
             if (one != child && one.attempt() > 0)
                 scope.record(
-                        new WorkflowEvent.ChildRestarted(
-                                one.id(), one.attempt() + 1, delay, null));
+                        new WorkflowEvent.ChildRestarted(one.id(), one.attempt() + 1, delay, null));
         nurturing.later(delay, again);
     }
 

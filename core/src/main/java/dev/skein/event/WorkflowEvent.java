@@ -60,11 +60,17 @@ public sealed interface WorkflowEvent extends Event {
      *
      * @param attempt the coming one; the first was 1
      * @param cause the failure that ended the last one; null: it completed, or went with a sibling
+     *     that is named just before
      */
     record ChildRestarted(String child, int attempt, Duration delay, @Nullable Failure cause)
             implements WorkflowEvent {}
 
-    /** A supervisor gave up. */
+    /**
+     * A supervisor gave up.
+     *
+     * @param restarts made within the period before
+     * @param causes the last ones, at most 16, the newest last
+     */
     record Escalated(String child, int restarts, List<Failure> causes) implements WorkflowEvent {
         public Escalated {
             causes = List.copyOf(causes);

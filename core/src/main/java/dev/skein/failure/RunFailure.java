@@ -111,9 +111,18 @@ public sealed interface RunFailure extends Failure {
         }
     }
 
-    /** The supervisor gave up on a child. */
-    record Escalated(String child, int times, Duration within, @Nullable Failure because)
+    /**
+     * The supervisor gave up on a child.
+     *
+     * @param times how often within that time something had to be started again, this one included
+     * @param causes the last ones, at most 16, the newest last
+     */
+    record Escalated(String child, int times, Duration within, List<Failure> causes)
             implements RunFailure {
+        public Escalated {
+            causes = List.copyOf(causes);
+        }
+
         @Override
         public String code() {
             return "run.escalated";
@@ -121,14 +130,8 @@ public sealed interface RunFailure extends Failure {
 
         @Override
         public String message() {
-            return Words.message(
-                    "Child '"
-                            + child
-                            + "' failed "
-                            + times
-                            + " times in "
-                            + Words.time(within)
-                            + Words.because(because));
+            var often = times == 1 ? "" : " " + times + " times in " + Words.time(within);
+            return Words.message("Child '" + child + "' failed" + often + Words.because(last()));
         }
 
         @Override
@@ -138,7 +141,11 @@ public sealed interface RunFailure extends Failure {
 
         @Override
         public Optional<Failure> cause() {
-            return Optional.ofNullable(because);
+            return Optional.ofNullable(last());
+        }
+
+        private @Nullable Failure last() {
+            return causes.isEmpty() ? null : causes.getLast();
         }
     }
 

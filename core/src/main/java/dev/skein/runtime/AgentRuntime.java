@@ -365,13 +365,14 @@ public final class AgentRuntime implements AutoCloseable {
         boolean workflow = target instanceof Target.OfWorkflow<?, ?>;
         if (workflow && parent != null) Admission.workflow(parent);
         boolean askedByModel = parent != null && circumstances.desk() == null && Serving.toolCall();
+        var place = circumstances.place();
         var birth =
                 new LiveRun.Birth<>(
                         target,
                         parent,
                         engine.ids().next(),
                         askedByModel,
-                        order.incrementAndGet(),
+                        place == null ? order.incrementAndGet() : place,
                         circumstances);
         var run = new LiveRun<>(engine, birth);
         live.put(run.id(), run);

@@ -94,6 +94,7 @@ final class Bubbles {
             try (var reader = run.engine().journal().read(cursor())) {
                 while (!reader.ended() && step(reader, stopped ? Duration.ZERO : LONG)) {}
             }
+            streams.remove(this); // a supervisor that lives long restarts often
         }
 
         private Cursor cursor() {

@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a scope still takes work. What is begun behind it is begun before it is shut, or not at
- * all.
+ * all. Looking at it takes no lock, so that it can be looked at under any.
  */
 final class Door {
     private final String path;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Consumer<Failure>> waiting = ConcurrentHashMap.newKeySet();
-    private @Nullable String shut;
-    private @Nullable Failure because;
-    private @Nullable Failure lost;
+    private volatile @Nullable Shut shut;
+    private volatile @Nullable Failure lost;
+
+    private record Shut(String how, @Nullable Failure why) {}
 
     Door(String path) {
         this.path = path;
@@ -43,23 +44,14 @@ final class Door {
      * @throws SkeinException with {@code run.ended}, or the failure of the session that was lost
      */
     void check() {
-        lock.lock();
-        try {
-            if (lost != null) throw new SkeinException(lost);
-            checkNotShut();
-        } finally {
-            lock.unlock();
-        }
+        var gone = lost;
+        if (gone != null) throw new SkeinException(gone);
+        checkNotShut();
     }
 
     /** As {@link #check()} for what may be said even when a session was lost. */
     void checkNotShut() {
-        lock.lock();
-        try {
-            if (shut != null) throw new SkeinException(ended());
-        } finally {
-            lock.unlock();
-        }
+        if (shut != null) throw new SkeinException(ended());
     }
 
     /** As {@link #through} for what may be said even when a session was lost. */
@@ -74,20 +66,14 @@ final class Door {
     }
 
     boolean isShut() {
-        lock.lock();
-        try {
-            return shut != null;
-        } finally {
-            lock.unlock();
-        }
+        return shut != null;
     }
 
     /** Nothing new from now on. The first reason counts. */
     void shut(String how, @Nullable Failure why) {
         lock.lock();
         try {
-            if (shut == null) because = why;
-            if (shut == null) shut = how;
+            if (shut == null) shut = new Shut(how, why);
         } finally {
             lock.unlock();
         }
@@ -108,16 +94,15 @@ final class Door {
     /** Calls it, short, if something is lost until the waiting is closed. */
     Waits.Waiting listen(Consumer<Failure> told) {
         waiting.add(told);
-        lock.lock();
-        try {
-            if (lost != null) told.accept(lost);
-        } finally {
-            lock.unlock();
-        }
+        var gone = lost;
+        if (gone != null) told.accept(gone);
         return () -> waiting.remove(told);
     }
 
     Failure ended() {
-        return new RunFailure.Ended(path, shut == null ? "it is ending" : shut, because);
+        var known = shut;
+        return known == null
+                ? new RunFailure.Ended(path, "it is ending", null)
+                : new RunFailure.Ended(path, known.how(), known.why());
     }
 }

@@ -79,10 +79,12 @@ final class LiveRun<O extends @Nullable Object> {
      *
      * @param attempt 1, or more if a supervisor started it again
      * @param previous why the attempt before ended
+     * @param place the order of the run whose place it takes among its siblings; null: the last
      * @param desk of the live session whose turn it is; null: it is no such turn
      */
-    record Circumstances(int attempt, @Nullable Failure previous, @Nullable Desk desk) {
-        private static final Circumstances PLAIN = new Circumstances(1, null, null);
+    record Circumstances(
+            int attempt, @Nullable Failure previous, @Nullable Long place, @Nullable Desk desk) {
+        private static final Circumstances PLAIN = new Circumstances(1, null, null, null);
 
         static Circumstances plain() {
             return PLAIN;

@@ -9,17 +9,24 @@ import org.jspecify.annotations.Nullable;
 /** One child as its supervisor knows it; touched by the supervisor's thread only. */
 final class Minding {
     private final Supervisor.Child child;
+    private final boolean onDemand;
     private @Nullable LiveHandle<?> handle;
     private @Nullable RunResult<?> last;
+    private @Nullable Failure lastFailure;
     private @Nullable Failure previous;
+    private @Nullable Long place;
+    private Supervising.Signal.@Nullable Due due;
     private int attempt;
-    private int failures;
-    private long started;
-    private @Nullable Long due;
+    private int steps;
+    private long began;
     private boolean stopped;
 
-    Minding(Supervisor.Child child) {
+    /**
+     * @param onDemand made from a template
+     */
+    Minding(Supervisor.Child child, boolean onDemand) {
         this.child = child;
+        this.onDemand = onDemand;
     }
 
     Supervisor.Child child() {
@@ -32,6 +39,14 @@ final class Minding {
 
     RestartPolicy policy() {
         return child.policy();
+    }
+
+    boolean temporary() {
+        return policy().kind() == RestartPolicy.Kind.TEMPORARY;
+    }
+
+    boolean onDemand() {
+        return onDemand;
     }
 
     @Nullable LiveHandle<?> handle() {
@@ -52,52 +67,66 @@ final class Minding {
         return lives() || pending();
     }
 
-    /** An operator took it down; only an operator brings it back. */
+    /** An operator took it down. */
     boolean stopped() {
         return stopped;
+    }
+
+    void stoppedByOperator() {
+        stopped = true;
     }
 
     @Nullable RunResult<?> last() {
         return last;
     }
 
+    /** Also of an attempt before the last. */
+    @Nullable Failure lastFailure() {
+        return lastFailure;
+    }
+
     int attempt() {
         return attempt;
     }
 
+    /** How its next run is made: in the place of the one before. */
     LiveRun.Circumstances next() {
-        return new LiveRun.Circumstances(attempt + 1, previous, null);
+        return new LiveRun.Circumstances(attempt + 1, previous, place, null);
     }
 
-    void began(LiveHandle<?> handle, long now) {
+    void starts(long now) {
+        due = null;
+        stopped = false;
+        began = now;
+    }
+
+    void started(LiveHandle<?> handle) {
         this.handle = handle;
-        this.started = now;
-        this.due = null;
-        this.stopped = false;
+        this.place = handle.run().birth().order();
         attempt++;
     }
 
     void ended(RunResult<?> result) {
         handle = null;
         last = result;
-        if (result instanceof RunResult.Failed<?>(var failure, _)) previous = failure;
+        previous = result instanceof RunResult.Failed<?>(var failure, _) ? failure : null;
+        if (previous != null) lastFailure = previous;
     }
 
     /** It could not even begin. */
-    void failed(Failure failure) {
+    void refused(Failure failure) {
         handle = null;
-        due = null;
-        previous = failure;
         attempt++;
+        previous = failure;
+        lastFailure = failure;
     }
 
-    void stopped(boolean yes) {
-        stopped = yes;
-        due = null;
+    void due(Supervising.Signal.Due due) {
+        this.due = due;
     }
 
-    void dueAt(long nanos) {
-        due = nanos;
+    boolean isDue(Supervising.Signal.Due that) {
+        return due != null && due.ticket() == that.ticket();
     }
 
     void notDue() {
@@ -106,17 +135,13 @@ final class Minding {
 
     /** In how long it will be started; null: nobody plans to. */
     @Nullable Duration startsIn(long now) {
-        return due == null ? null : Duration.ofNanos(Math.max(0, due - now));
+        return due == null ? null : Duration.ofNanos(Math.max(0, due.at() - now));
     }
 
-    @Nullable Failure previous() {
-        return previous;
-    }
-
-    /** Counts a failure; one after a long life is the first again. */
-    int failures(long now) {
-        boolean healthy = now - started >= child.policy().healthyAfter().toNanos();
-        failures = healthy ? 1 : failures + 1;
-        return failures;
+    /** Which restart in a row this is; one after a long life is the first again. */
+    int step(long now) {
+        boolean healthy = now - began >= policy().healthyAfter().toNanos();
+        steps = healthy ? 1 : steps + 1;
+        return steps;
     }
 }

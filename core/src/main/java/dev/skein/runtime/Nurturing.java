@@ -1,16 +1,26 @@
 package dev.skein.runtime;
 
+import dev.skein.agent.RunResult;
 import dev.skein.failure.Failure;
+import dev.skein.failure.Limit;
 import dev.skein.failure.SkeinException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the children of a supervisor, and tells it later what became of them. */
-final class Nurturing {
+/**
+ * Starts the children of a supervisor, now or later, and tells it what became of them. On the
+ * supervisor's thread.
+ */
+final class Nurturing implements AutoCloseable {
     private final LiveScope scope;
     private final Queue<Supervising.Signal> signals;
+    private final Map<Long, Alarms.Alarm> alarms = new HashMap<>();
+    private long tickets;
 
     Nurturing(LiveScope scope, Queue<Supervising.Signal> signals) {
         this.scope = scope;
@@ -19,34 +29,38 @@ final class Nurturing {
 
     /** Blocks until the child has started; why it could not, or null. */
     @Nullable Failure start(Minding child) throws InterruptedException {
+        child.starts(now());
+        LiveHandle<?> handle;
         try {
-            var handle = spawn(child);
-            child.began(handle, scope.engine().time().nanos());
+            handle = spawn(child);
+        } catch (SkeinException e) {
+            if (scope.door().isShut()) throw e;
+            child.refused(e.failure());
+            return e.failure();
+        }
+        child.started(handle);
+        scope.bubble(handle);
+        var late = late(child, handle);
+        if (late == null)
             handle.run()
                     .whenEnded(result ->
                             signals.add(new Supervising.Signal.Ended(child, handle.id(), result)));
-            scope.bubble(handle);
-            return ready(child, handle) ? null : late(child, handle);
-        } catch (SkeinException e) {
-            if (scope.door().isShut()) throw e;
-            child.failed(e.failure());
-            return e.failure();
-        }
+        return late;
     }
 
-    private static boolean ready(Minding child, LiveHandle<?> handle) throws InterruptedException {
+    /** What it failed with because it was not ready in time; null: it was. */
+    private static @Nullable Failure late(Minding child, LiveHandle<?> handle)
+            throws InterruptedException {
         var within = child.child().readyWithin();
         var inner = handle.run().scope();
-        return within == null || inner == null || inner.endpoints().awaitReady(within);
-    }
-
-    private static Failure late(Minding child, LiveHandle<?> handle) throws InterruptedException {
-        handle.run().cancel("supervisor", "it was not ready in time");
+        if (within == null || inner == null || inner.endpoints().awaitReady(within)) return null;
+        var late = new Limit.Wait("the start of child '" + child.id() + "'", within);
+        handle.run().stop(new Interrupter.Stop.Failed(late));
+        boolean stopped =
+                handle.result() instanceof RunResult.Failed<?>(var why, _) && why.equals(late);
+        if (!stopped) return null; // it ended by itself just then
         child.ended(handle.result());
-        var within = child.child().readyWithin();
-        var failure = Supervising.lateStart(child.id(), within == null ? Duration.ZERO : within);
-        child.failed(failure);
-        return failure;
+        return late;
     }
 
     private LiveHandle<?> spawn(Minding child) {
@@ -66,18 +80,33 @@ final class Nurturing {
         return scope.offspring().spawn(child.id(), bounded, input, child.next());
     }
 
-    /** Before the next start of a child that failed so often in a row. */
-    Duration delay(Minding child, int failures) {
-        if (failures == 0) return Duration.ZERO;
+    /** Before the restart of a child whose last run has just ended. */
+    Duration delay(Minding child) {
         RandomGenerator random = () -> scope.engine().ids().nextLong();
-        return child.policy().backoff().before(failures, random);
+        return child.policy().backoff().before(child.step(now()), random);
     }
 
-    void later(Duration delay, Supervising.Signal signal) {
-        if (delay.isZero()) signals.add(signal);
-        else
-            scope.engine()
-                    .alarms()
-                    .at(scope.engine().time().nanos() + delay.toNanos(), () -> signals.add(signal));
+    /** Tells the supervisor after the delay that the group is to be started. */
+    void later(Duration delay, List<Minding> group) {
+        var due = new Supervising.Signal.Due(++tickets, now() + delay.toNanos(), group);
+        group.forEach(child -> child.due(due));
+        if (delay.isZero()) signals.add(due);
+        else alarms.put(due.ticket(), scope.engine().alarms().at(due.at(), () -> signals.add(due)));
+    }
+
+    /** Which of the group are to be started: those for which nothing else was planned since. */
+    List<Minding> due(Supervising.Signal.Due due) {
+        alarms.remove(due.ticket());
+        return due.group().stream().filter(child -> child.isDue(due)).toList();
+    }
+
+    long now() {
+        return scope.engine().time().nanos();
+    }
+
+    /** Nothing more is started later. */
+    @Override
+    public void close() {
+        alarms.values().forEach(Alarms.Alarm::close);
     }
 }

@@ -4,9 +4,6 @@ import dev.skein.agent.RunResult;
 import dev.skein.failure.Missing;
 import dev.skein.failure.SkeinException;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** What operators may ask of a supervisor: its endpoints. The supervisor's thread does it. */
@@ -28,17 +25,17 @@ record Operating(Supervisor plan, LiveScope scope, Supervising supervising) {
                 "children",
                 "The children, with state, attempt and last failure.",
                 Nothing.class,
-                (Nothing _) -> asked(this::children));
+                (Nothing _) -> supervising.asked(this::children));
         scope.expose(
                 "restart_child",
                 "Stops a child if it runs, and starts it.",
                 Id.class,
-                (Id id) -> asked(() -> restart(id.id())));
+                (Id id) -> supervising.asked(() -> restart(id.id())));
         scope.expose(
                 "stop_child",
-                "Stops a child; it is not started again by itself.",
+                "Stops a child; it is started again only if asked for, or with its siblings.",
                 Id.class,
-                (Id id) -> asked(() -> stop(id.id())));
+                (Id id) -> supervising.asked(() -> stop(id.id())));
         for (var child : plan.children())
             if (child.work() instanceof Supervisor.Work.Template(var workflow, var input))
                 exposeStart(child, workflow, input);
@@ -50,18 +47,7 @@ record Operating(Supervisor plan, LiveScope scope, Supervising supervising) {
                 "start_child",
                 "Starts one more " + template.id() + ".",
                 input,
-                (I value) -> asked(() -> startChild(template, workflow, value)));
-    }
-
-    /** Has the supervisor's thread do it, between two other things. */
-    private <T> T asked(Callable<T> work) throws Exception {
-        var task = new FutureTask<>(work);
-        supervising.signals().add(new Supervising.Signal.Asked(task));
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        }
+                (I value) -> supervising.asked(() -> startChild(template, workflow, value)));
     }
 
     private List<Seen> children() {
@@ -70,7 +56,7 @@ record Operating(Supervisor plan, LiveScope scope, Supervising supervising) {
 
     private Seen seen(Minding child) {
         var due = child.startsIn(supervising.now());
-        var failure = child.previous();
+        var failure = child.lastFailure();
         return new Seen(
                 child.id(),
                 state(child),
@@ -100,14 +86,14 @@ record Operating(Supervisor plan, LiveScope scope, Supervising supervising) {
 
     private String stop(String id) throws InterruptedException {
         var child = find(id);
-        child.stopped(true);
         supervising.stop(List.of(child));
+        child.stoppedByOperator();
         return "stopped";
     }
 
     private <I> String startChild(Supervisor.Child template, Workflow<?, ?> workflow, I input)
             throws InterruptedException {
-        var id = template.id() + "-" + (supervising.minded().size() + 1);
+        var id = supervising.nextId(template.id());
         Workflow<@Nullable Void, ?> bound =
                 Workflow.named(workflow.name(), (inner, _) -> inner.run(taking(workflow), input));
         var child =
@@ -117,9 +103,14 @@ record Operating(Supervisor plan, LiveScope scope, Supervising supervising) {
                         template.policy(),
                         template.readyWithin(),
                         template.significant());
-        var minding = new Minding(child);
+        var minding = new Minding(child, true);
         supervising.minded().add(minding);
-        supervising.startNow(minding);
+        try {
+            supervising.startNow(minding);
+        } catch (SkeinException e) {
+            supervising.minded().remove(minding);
+            throw e;
+        }
         return id;
     }
 

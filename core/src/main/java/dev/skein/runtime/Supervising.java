@@ -4,7 +4,6 @@ import dev.skein.agent.RunResult;
 import dev.skein.event.WorkflowEvent;
 import dev.skein.failure.Failure;
 import dev.skein.failure.Invalid;
-import dev.skein.failure.Limit;
 import dev.skein.failure.RunFailure;
 import dev.skein.failure.SkeinException;
 import dev.skein.name.NameRule;
@@ -16,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -25,24 +25,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Supervising {
     private static final int MOST_CAUSES = 16;
+    private static final int MOST_ENDED = 1_000;
 
     private final Supervisor plan;
     private final LiveScope scope;
-    private final Nurturing nurturing;
-    private final List<Minding> minded = new ArrayList<>();
     private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final List<Minding> minded = new ArrayList<>();
     private final ArrayDeque<Long> restarts = new ArrayDeque<>();
     private final ArrayDeque<Failure> causes = new ArrayDeque<>();
+    private final Nurturing nurturing;
     private boolean over;
+    private int made;
+    private volatile boolean left;
 
     /** What the supervisor reacts to. */
     sealed interface Signal {
         record Ended(Minding child, String run, RunResult<?> result) implements Signal {}
 
-        /** Children whose start is due. */
-        record Due(List<Minding> group) implements Signal {}
+        /** Children whose start is due at that time of the monotonic clock. */
+        record Due(long ticket, long at, List<Minding> group) implements Signal {}
 
-        record Asked(Runnable work) implements Signal {}
+        record Asked(Wish<?> wish) implements Signal {}
     }
 
     Supervising(Supervisor plan, Scope scope) {
@@ -54,25 +57,36 @@ final class Supervising {
     static void check(int maxRestarts, Duration period, List<Supervisor.Child> children) {
         Workflow.Options.positive("period", period);
         if (maxRestarts < 0)
-            throw new SkeinException(
-                    new Invalid.Call(
-                            "maxRestarts is at least 0, was " + maxRestarts + ".", "Raise it."));
+            throw wrong("maxRestarts is at least 0, was " + maxRestarts + ".", "Raise it.");
         var seen = new HashSet<String>();
-        for (var child : children)
+        int templates = 0;
+        for (var child : children) {
             if (!seen.add(NameRule.key(NameRule.checked(child.id()))))
-                throw new SkeinException(
-                        new Invalid.Call(
-                                "Two children have the id '" + child.id() + "'.", "Rename one."));
+                throw wrong("Two children have the id '" + child.id() + "'.", "Rename one.");
+            var within = child.readyWithin();
+            if (within != null) Workflow.Options.positive("readyWithin", within);
+            if (child.work() instanceof Supervisor.Work.Template && ++templates > 1)
+                throw wrong("A supervisor has two templates.", "Use one supervisor for each.");
+        }
+    }
+
+    private static SkeinException wrong(String message, String remedy) {
+        return new SkeinException(new Invalid.Call(message, remedy));
     }
 
     Map<String, RunResult<?>> run() throws InterruptedException {
         for (var child : plan.children())
-            if (!(child.work() instanceof Supervisor.Work.Template)) minded.add(new Minding(child));
+            if (!(child.work() instanceof Supervisor.Work.Template))
+                minded.add(new Minding(child, false));
         new Operating(plan, scope, this).expose();
-        start(List.copyOf(minded));
-        scope.ready();
-        while (!finished()) react(signals.take());
-        return results();
+        try (nurturing) {
+            start(List.copyOf(minded));
+            scope.ready();
+            while (!finished()) react(signals.take());
+            return results();
+        } finally {
+            leave();
+        }
     }
 
     private boolean finished() {
@@ -100,49 +114,62 @@ final class Supervising {
                 var handle = child.handle();
                 if (handle != null && handle.id().equals(run)) ended(child, result);
             }
-            case Signal.Due(var group) -> start(group.stream().filter(Minding::pending).toList());
-            case Signal.Asked(var work) -> work.run();
+            case Signal.Due due -> start(nurturing.due(due));
+            case Signal.Asked(var wish) -> grant(wish);
         }
     }
 
-    /** Starts them in order; one that cannot start has failed, and the rest wait for it. */
+    private void grant(Wish<?> wish) throws InterruptedException {
+        try {
+            wish.grant();
+        } catch (InterruptedException e) {
+            wish.refuse(scope.door().ended());
+            throw e;
+        }
+    }
+
+    /** Starts them in order; while one cannot start, those after it wait. */
     private void start(List<Minding> group) throws InterruptedException {
-        for (int i = 0; i < group.size(); i++) {
+        for (int i = 0; i < group.size() && !over; i++) {
             var child = group.get(i);
-            child.notDue();
             var problem = nurturing.start(child);
             if (problem == null) continue;
-            for (var later : group.subList(i + 1, group.size())) later.dueAt(now());
-            var waiting = new ArrayList<>(group.subList(i + 1, group.size()));
-            restart(child, problem, waiting);
-            return;
+            if (child.temporary()) gone(child);
+            else {
+                restart(child, problem, group.subList(i + 1, group.size()));
+                return;
+            }
         }
     }
 
     private void ended(Minding child, RunResult<?> result) throws InterruptedException {
         child.ended(result);
         var failure = result instanceof RunResult.Failed<?>(var why, _) ? why : null;
-        if (restarts(child, result)) restart(child, failure, List.of());
-        else if (child.child().significant()) significantEnded();
+        if (comesBack(child.policy().kind(), result)) restart(child, failure, List.of());
+        else gone(child);
     }
 
-    private static boolean restarts(Minding child, RunResult<?> result) {
-        if (child.stopped() || result instanceof RunResult.Canceled) return false;
-        return switch (child.policy().kind()) {
+    private static boolean comesBack(RestartPolicy.Kind kind, RunResult<?> result) {
+        if (result instanceof RunResult.Canceled) return false;
+        return switch (kind) {
             case PERMANENT -> true;
             case TRANSIENT -> result instanceof RunResult.Failed;
             case TEMPORARY -> false;
         };
     }
 
-    private void significantEnded() throws InterruptedException {
+    /** It ended by itself, for good. */
+    private void gone(Minding child) throws InterruptedException {
+        var ended = minded.stream().filter(one -> one.onDemand() && !one.active()).toList();
+        if (ended.size() > MOST_ENDED) minded.remove(ended.getFirst());
+        if (!child.child().significant()) return;
         boolean enough =
                 switch (plan.autoShutdown()) {
                     case NEVER -> false;
                     case ANY_SIGNIFICANT -> true;
                     case ALL_SIGNIFICANT ->
                             minded.stream()
-                                    .filter(child -> child.child().significant())
+                                    .filter(one -> one.child().significant())
                                     .noneMatch(Minding::active);
                 };
         if (!enough) return;
@@ -159,56 +186,75 @@ final class Supervising {
     private void restart(Minding child, @Nullable Failure cause, List<Minding> waiting)
             throws InterruptedException {
         if (scope.door().isShut()) return;
-        if (cause != null) {
-            causes.add(cause);
-            if (causes.size() > MOST_CAUSES) causes.removeFirst();
-            if (!child.policy().evenIfNotRetryable() && !RestartPolicy.mayHelp(cause))
-                throw escalated(child, cause);
-        }
-        if (!withinIntensity()) throw escalated(child, cause);
+        if (cause != null) remember(cause);
+        boolean hopeless =
+                cause != null
+                        && !child.policy().evenIfNotRetryable()
+                        && !RestartPolicy.mayHelp(cause);
+        if (!withinIntensity() || hopeless) throw escalated(child);
+        var delay = nurturing.delay(child);
         var group = group(child, waiting);
+        var again = new ArrayList<>(group);
+        again.removeIf(one -> one.temporary() && one.lives());
         stop(group);
-        group.removeIf(one -> one != child && one.policy().kind() == RestartPolicy.Kind.TEMPORARY);
-        var delay = nurturing.delay(child, cause == null ? 0 : child.failures(now()));
-        for (var one : group) one.dueAt(now() + delay.toNanos());
         scope.record(
                 new WorkflowEvent.ChildRestarted(child.id(), child.attempt() + 1, delay, cause));
-        nurturing.later(delay, new Signal.Due(group));
+        for (var one : again)
+            if (one != child && one.attempt() > 0)
+                scope.record(
+                        new WorkflowEvent.ChildRestarted(one.id(), one.attempt() + 1, delay, null));
+        nurturing.later(delay, again);
     }
 
-    /** Who is started again with it, in the order of their starts. */
+    /** A supervisor below gave up for causes of its own; the last one tells enough. */
+    private void remember(Failure cause) {
+        boolean deep =
+                cause instanceof RunFailure.Escalated escalated && escalated.causes().size() > 1;
+        causes.add(deep ? shortened((RunFailure.Escalated) cause) : cause);
+        if (causes.size() > MOST_CAUSES) causes.removeFirst();
+    }
+
+    private static Failure shortened(RunFailure.Escalated cause) {
+        var last = List.of(cause.causes().getLast());
+        return new RunFailure.Escalated(cause.child(), cause.times(), cause.within(), last);
+    }
+
+    /** Who is stopped and started again with it, in the order of their starts. */
     private List<Minding> group(Minding child, List<Minding> waiting) {
-        boolean dynamic = child.child().work() instanceof Supervisor.Work.Template;
         int at = minded.indexOf(child);
         var group = new ArrayList<Minding>();
         for (int i = 0; i < minded.size(); i++) {
             var one = minded.get(i);
             boolean goes =
-                    switch (dynamic ? Supervisor.Strategy.ONE_FOR_ONE : plan.strategy()) {
+                    switch (plan.strategy()) {
                         case ONE_FOR_ONE -> false;
                         case ONE_FOR_ALL -> true;
                         case REST_FOR_ONE -> i > at;
                     };
-            if (one == child || waiting.contains(one) || (goes && one.active())) group.add(one);
+            if (one == child || waiting.contains(one) || (goes && goesAlong(one))) group.add(one);
         }
         return group;
     }
 
+    /** As with OTP also one that has ended; but not one that was made on demand. */
+    private static boolean goesAlong(Minding sibling) {
+        return sibling.active() || !(sibling.temporary() || sibling.onDemand());
+    }
+
     private boolean withinIntensity() {
-        long now = now();
+        long now = nurturing.now();
         while (!restarts.isEmpty() && now - restarts.getFirst() > plan.period().toNanos())
             restarts.removeFirst();
         restarts.add(now);
         return restarts.size() <= plan.maxRestarts();
     }
 
-    private SkeinException escalated(Minding child, @Nullable Failure cause)
-            throws InterruptedException {
+    private SkeinException escalated(Minding child) throws InterruptedException {
         stop(minded);
-        scope.record(new WorkflowEvent.Escalated(child.id(), restarts.size(), List.copyOf(causes)));
+        var why = List.copyOf(causes);
+        scope.record(new WorkflowEvent.Escalated(child.id(), restarts.size() - 1, why));
         return new SkeinException(
-                new RunFailure.Escalated(
-                        child.id(), Math.max(1, causes.size()), plan.period(), cause));
+                new RunFailure.Escalated(child.id(), restarts.size(), plan.period(), why));
     }
 
     /** Stops them in reverse order, each gone before the next is told. */
@@ -226,25 +272,47 @@ final class Supervising {
         return minded;
     }
 
-    Nurturing nurturing() {
-        return nurturing;
+    /** Of a child that is made from that template. */
+    String nextId(String template) {
+        String id;
+        do id = template + "-" + ++made;
+        while (isTaken(id));
+        return id;
     }
 
-    LinkedBlockingQueue<Signal> signals() {
-        return signals;
-    }
-
-    /** Of a child that an operator wants. */
-    void startNow(Minding child) throws InterruptedException {
-        child.stopped(false);
-        start(List.of(child));
+    private boolean isTaken(String id) {
+        return minded.stream().anyMatch(child -> child.id().equalsIgnoreCase(id));
     }
 
     long now() {
-        return scope.engine().time().nanos();
+        return nurturing.now();
     }
 
-    static Failure lateStart(String child, Duration limit) {
-        return new Limit.Wait("the start of child '" + child + "'", limit);
+    /**
+     * Of a child that an operator wants.
+     *
+     * @throws SkeinException if it cannot start; nobody tries again
+     */
+    void startNow(Minding child) throws InterruptedException {
+        var problem = nurturing.start(child);
+        if (problem != null) throw new SkeinException(problem);
+    }
+
+    /**
+     * Has the supervisor's thread do it, between two other things.
+     *
+     * @throws SkeinException with {@code run.ended} if the supervisor ends before
+     */
+    <T> T asked(Callable<T> work) throws Exception {
+        var wish = new Wish<>(work);
+        signals.add(new Signal.Asked(wish));
+        if (left) wish.refuse(scope.door().ended());
+        return wish.await();
+    }
+
+    private void leave() {
+        left = true;
+        for (var signal = signals.poll(); signal != null; signal = signals.poll())
+            if (signal instanceof Signal.Asked(var wish)) wish.refuse(scope.door().ended());
     }
 }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * A workflow that starts children in order, starts them again when they end as their policies say,
  * and gives up when that happens too often. The semantics are those of Erlang/OTP's supervisor.
  *
- * <p>It exposes {@code children}, {@code restart_child}, {@code stop_child} and, for templates,
+ * <p>A cancel is never a reason to start a child again. Where siblings go with a child, those that
+ * have ended or were taken down are started too, but for temporary ones and those made from a
+ * template.
+ *
+ * <p>It exposes {@code children}, {@code restart_child}, {@code stop_child} and, for a template,
  * {@code start_child}. It completes with each child's last result when no child is left to run.
  *
  * @param maxRestarts more than so many in {@code period} and it fails with {@code run.escalated}; 3

@@ -113,7 +113,7 @@ final class Turning {
                         .submit(
                                 new Target.OfAgent<>(agent, task, session.name()),
                                 scope.run(),
-                                new LiveRun.Circumstances(1, null, desk));
+                                new LiveRun.Circumstances(1, null, null, desk));
         now(fresh);
         if (stopping()) fresh.cancel("scope", "the session was closed");
         try {

@@ -11,6 +11,9 @@ module dev.skein.core {
     exports dev.skein.agent;
     exports dev.skein.event;
     exports dev.skein.failure;
+    exports dev.skein.home to
+            dev.skein.cli,
+            dev.skein.server;
     exports dev.skein.http to
             dev.skein.cli,
             dev.skein.models;
@@ -21,6 +24,7 @@ module dev.skein.core {
     exports dev.skein.runtime;
     exports dev.skein.session;
     exports dev.skein.tool;
+    exports dev.skein.view;
 
     uses dev.skein.model.Provider;
 }

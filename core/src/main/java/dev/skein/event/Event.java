@@ -1,11 +1,13 @@
 package dev.skein.event;
 
+import dev.skein.json.Discriminator;
 import dev.skein.json.Json;
 
 /**
  * An immutable fact; one record per kind. Who, where and when are in the {@link Origin} of its
  * {@link Entry}. Texts of people, models and tools are held by {@link Ref}.
  */
+@Discriminator(EntryJson.KIND)
 public sealed interface Event
         permits RunEvent,
                 TurnEvent,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Accepted are records (nested, recursive, generic with concrete arguments), enums, sealed
  * interfaces of records, text, primitives and their boxes, {@code BigDecimal BigInteger Instant
  * OffsetDateTime LocalDate LocalDateTime LocalTime Duration UUID URI byte[]} (Base64), {@code List
- * Set} and arrays, {@code Map<String, T>}, {@code Optional<T>} and {@link Json}. A component is
- * required unless it is {@code Optional} or marked {@code @Nullable} by JSpecify.
+ * Set} and arrays, {@code Map<String, T>}, {@code Optional<T>}, {@link Json} and {@code Failure}. A
+ * component is required unless it is {@code Optional} or marked {@code @Nullable} by JSpecify.
  *
  * <p>Records and their components may be private, also those of a compact source file. A named
  * module must open their package to {@code dev.skein.core}, or export it with public records.

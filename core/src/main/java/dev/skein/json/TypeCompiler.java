@@ -1,5 +1,6 @@
 package dev.skein.json;
 
+import dev.skein.failure.Failure;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.SkeinException;
 import java.lang.reflect.AnnotatedElement;
@@ -32,6 +33,7 @@ final class TypeCompiler {
         var raw = type.raw();
         var scalar = Scalars.of(raw);
         if (scalar != null) return scalar;
+        if (raw == Failure.class) return FailureCodec.ONE;
         var inside = path + Applied.step(raw);
         if (raw == Map.class) return map(type, inside);
         if (raw == List.class || raw == Set.class || raw.isArray())

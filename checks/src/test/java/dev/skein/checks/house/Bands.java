@@ -34,8 +34,12 @@ record Bands(String prefix, List<List<Room>> bands) {
                                             "session",
                                             "agent",
                                             "policy",
-                                            "registry")),
-                            List.of(room("engine", "runtime"), room("http", "http")),
+                                            "registry",
+                                            "home")),
+                            List.of(
+                                    room("engine", "runtime"),
+                                    room("view", "view"),
+                                    room("http", "http")),
                             List.of(room("models", "models"), room("testkit", "testkit")),
                             List.of(room("cli", "cli"), room("benchmarks", "benchmarks"))));
 

@@ -1,0 +1,100 @@
+package dev.skein.view;
+
+import dev.skein.event.Entry;
+import dev.skein.event.EntryJson;
+import dev.skein.event.Event;
+import dev.skein.event.Ref;
+import dev.skein.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * An entry as a line of a run's files. What it refers to stands beside the reference as {@code
+ * text}, or in a file of its own if it is long. An event too long for a line is in a file as a
+ * whole, and the line has its hash as {@code blob}.
+ *
+ * @param content of references, as {@code Journal.content} gives it
+ */
+record EntryLine(Function<Ref, Optional<String>> content, Blobs blobs, FileLimits limits) {
+    static final String TEXT = "text";
+    static final String BLOB = "blob";
+
+    private static final Set<String> REFERENCE = Set.of("hash", "size", "mediaType");
+    private static final Set<String> ORIGIN =
+            Set.of("seq", "number", "at", "run", "root", "parent", "agent", "namespace", "path",
+                    "trace", "span", "type");
+
+    /** Takes the texts of a line to where they belong. */
+    private interface Placing {
+        Json.Obj place(Json.Obj reference, String text) throws IOException;
+    }
+
+    /** The line with its end, and how many bytes went to other files. */
+    record Written(byte[] line, long beside) {}
+
+    Written write(Entry entry) throws IOException {
+        var json = EntryJson.encode(entry);
+        var beside = new long[1];
+        var line = bytes(placed(entry, json, (ref, text) -> inLine(ref, text, beside)));
+        if (line.length > limits.line())
+            line = bytes(placed(entry, json, (ref, text) -> inFile(ref, text, beside)));
+        if (line.length > limits.line()) line = bytes(inFile(json, beside));
+        return new Written(line, beside[0]);
+    }
+
+    private Json.Obj inLine(Json.Obj reference, String text, long[] beside) throws IOException {
+        return reference.get("size").asLong() > limits.text()
+                ? inFile(reference, text, beside)
+                : reference.with(TEXT, text);
+    }
+
+    private Json.Obj inFile(Json.Obj reference, String text, long[] beside) throws IOException {
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+        beside[0] += blobs.keep(reference.get("hash").text(), utf8);
+        return reference;
+    }
+
+    private Json.Obj inFile(Json.Obj whole, long[] beside) throws IOException {
+        var utf8 = whole.toBytes();
+        var hash = Blobs.hash(utf8);
+        beside[0] += blobs.keep(hash, utf8);
+        var envelope = new LinkedHashMap<>(whole.fields());
+        envelope.keySet().retainAll(ORIGIN);
+        return new Json.Obj(envelope).with(BLOB, hash);
+    }
+
+    /** What programs emit is theirs, whatever it looks like. */
+    private Json.Obj placed(Entry entry, Json.Obj json, Placing placing) throws IOException {
+        return entry.event() instanceof Event.Emitted ? json : placed(json, placing);
+    }
+
+    /** References stand beside each other in the event, or in an outcome within it. */
+    private Json.Obj placed(Json.Obj json, Placing placing) throws IOException {
+        var fields = new LinkedHashMap<String, Json>();
+        for (Map.Entry<String, Json> field : json.fields().entrySet())
+            fields.put(field.getKey(), placedValue(field.getValue(), placing));
+        return new Json.Obj(fields);
+    }
+
+    private Json placedValue(Json value, Placing placing) throws IOException {
+        if (!(value instanceof Json.Obj object)) return value;
+        if (!object.fields().keySet().equals(REFERENCE))
+            return object.fields().containsKey("status") ? placed(object, placing) : object;
+        var ref =
+                new Ref(
+                        object.get("hash").text(),
+                        object.get("size").asLong(),
+                        object.get("mediaType").text());
+        var text = content.apply(ref);
+        return text.isPresent() ? placing.place(object, text.get()) : object;
+    }
+
+    private static byte[] bytes(Json.Obj json) {
+        return (json.canonical() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

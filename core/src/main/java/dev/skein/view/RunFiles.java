@@ -1,0 +1,99 @@
+package dev.skein.view;
+
+import dev.skein.event.Journal;
+import dev.skein.policy.Timekeeper;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keeps a folder of files about each root run: {@code run.json}, {@code events.jsonl} with every
+ * entry of the run and all below it, {@code sessions/<path>.jsonl}, {@code result.json} and {@code
+ * STATUS.md}. They are private to their owner, and written by one thread that reads the journal; no
+ * run ever waits for it. A file of lines is rolled at 64 MiB and a run keeps at most 1 GiB.
+ *
+ * <p>If the disk takes no more, the files stop, and that is logged once.
+ */
+public final class RunFiles implements AutoCloseable {
+    private final RunFilesWriter writer;
+    private final Thread thread;
+
+    /** Of which roots files are kept. */
+    public enum Which {
+        /** Those that are workflows. */
+        WORKFLOWS,
+        ALL,
+        NONE
+    }
+
+    /**
+     * What the runs run in.
+     *
+     * @param name the file or the class that was started
+     * @param runtime the runtime's id
+     * @param version of Skein
+     * @param summaryOf what the workflow of a root run, by its id, says of itself; may be empty. Is
+     *     asked once, before the root's first file is written
+     */
+    public record Program(
+            String name, long pid, String runtime, String version, UnaryOperator<String> summaryOf) {}
+
+    /**
+     * What is written, and where.
+     *
+     * @param folder of the folders of runs; made when it is first needed
+     */
+    public record Setting(Path folder, Which which, Program program, Timekeeper time) {}
+
+    /** All that the writer has to know. */
+    record Place(Journal journal, Setting setting, FileLimits limits) {
+        Path folder() {
+            return setting.folder();
+        }
+
+        Program program() {
+            return setting.program();
+        }
+
+        Timekeeper time() {
+            return setting.time();
+        }
+    }
+
+    private RunFiles(RunFilesWriter writer) {
+        this.writer = writer;
+        thread = Thread.ofPlatform().daemon().name("skein-run-files").unstarted(writer);
+    }
+
+    /** Follows the journal from its first entry on, until it is closed or this is. */
+    public static RunFiles start(Journal journal, Setting setting) {
+        return start(new Place(journal, setting, FileLimits.standard()));
+    }
+
+    static RunFiles start(Place place) {
+        var files = new RunFiles(new RunFilesWriter(place));
+        if (place.setting().which() != Which.NONE) files.thread.start();
+        return files;
+    }
+
+    /** What the files in the folder of a run hold, also while they are being written. */
+    public static RecordedRun read(Path runFolder) {
+        return new RecordedRun(runFolder);
+    }
+
+    /** Writes what has happened so far, waits for that and ends. Idempotent; not interrupted. */
+    @Override
+    public void close() {
+        writer.end();
+        // Wakes it from its wait for entries.
+        thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+}

@@ -7,6 +7,7 @@ import dev.skein.event.Ref;
 import dev.skein.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,9 @@ record EntryLine(Function<Ref, Optional<String>> content, Blobs blobs, FileLimit
     }
 
     private static byte[] bytes(Json.Obj json) {
-        return (json.canonical() + "\n").getBytes(StandardCharsets.UTF_8);
+        var text = json.toBytes();
+        var line = Arrays.copyOf(text, text.length + 1);
+        line[text.length] = '\n';
+        return line;
     }
 }

@@ -94,8 +94,8 @@ public final class EntryJson {
     }
 
     /**
-     * The kind's name on the wire. {@link Event#type()} is that too, but for what a program emitted,
-     * which has a type of its own.
+     * The kind's name on the wire. {@link Event#type()} is that too, but for what a program
+     * emitted, which has a type of its own.
      */
     public static String type(Event event) {
         return KindNames.OF.get(event.getClass());
@@ -109,9 +109,12 @@ public final class EntryJson {
             return;
         }
         fields.put("type", Json.of(type(event)));
-        EVENTS.encode(event).fields().forEach((name, value) -> {
-            if (!name.equals(KIND)) fields.put(ENVELOPE.contains(name) ? OWN + name : name, value);
-        });
+        EVENTS.encode(event)
+                .fields()
+                .forEach((name, value) -> {
+                    if (!name.equals(KIND))
+                        fields.put(ENVELOPE.contains(name) ? OWN + name : name, value);
+                });
     }
 
     /** The event, if it was read from a kind that is not known here and can be written as that. */

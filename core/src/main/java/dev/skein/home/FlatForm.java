@@ -22,10 +22,12 @@ import java.util.Optional;
 record FlatForm<T>(JsonType<T> type, Map<String, List<String>> groups) {
     Json.Obj encode(T value) {
         var flat = new LinkedHashMap<String, Json>();
-        type.encode(value).fields().forEach((name, json) -> {
-            if (groups.containsKey(name)) flat.putAll(json.fields());
-            else flat.put(name, json);
-        });
+        type.encode(value)
+                .fields()
+                .forEach((name, json) -> {
+                    if (groups.containsKey(name)) flat.putAll(json.fields());
+                    else flat.put(name, json);
+                });
         return new Json.Obj(flat);
     }
 

@@ -18,7 +18,8 @@ public record FoundRuntime(Path folder, RuntimeCard card, boolean alive) {
 
     static FoundRuntime of(Path folder) throws IOException {
         var card =
-                RuntimeCard.read(folder.resolve(RuntimeFolder.CARD)).orElseGet(() -> unknown(folder));
+                RuntimeCard.read(folder.resolve(RuntimeFolder.CARD))
+                        .orElseGet(() -> unknown(folder));
         return new FoundRuntime(folder, card, isAlive(folder, card));
     }
 

@@ -43,9 +43,12 @@ public final class Home {
         return environment
                 .variable("SKEIN_HOME")
                 .map(Path::of)
-                .orElseGet(() -> Path.of(
-                        environment.variable("HOME").orElse(System.getProperty("user.home")),
-                        ".skein"))
+                .orElseGet(() ->
+                        Path.of(
+                                environment
+                                        .variable("HOME")
+                                        .orElse(System.getProperty("user.home")),
+                                ".skein"))
                 .toAbsolutePath()
                 .normalize();
     }
@@ -57,10 +60,12 @@ public final class Home {
      */
     public static Home open(Environment environment) {
         var path = place(environment);
-        return perform(path, () -> {
-            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) PrivateFiles.folder(path);
-            return new Home(Privacy.ofProcess().checked(path));
-        });
+        return perform(
+                path,
+                () -> {
+                    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) PrivateFiles.folder(path);
+                    return new Home(Privacy.ofProcess().checked(path));
+                });
     }
 
     /**
@@ -89,14 +94,16 @@ public final class Home {
 
     /** The runtimes that live and those that died without cleaning up. */
     public List<FoundRuntime> runtimes() {
-        return perform(runtimesFolder(), () -> {
-            var found = new ArrayList<FoundRuntime>();
-            for (var folder : folders(runtimesFolder())) {
-                var runtime = FoundRuntime.of(folder);
-                if (!runtime.vanishing()) found.add(runtime);
-            }
-            return found;
-        });
+        return perform(
+                runtimesFolder(),
+                () -> {
+                    var found = new ArrayList<FoundRuntime>();
+                    for (var folder : folders(runtimesFolder())) {
+                        var runtime = FoundRuntime.of(folder);
+                        if (!runtime.vanishing()) found.add(runtime);
+                    }
+                    return found;
+                });
     }
 
     /**
@@ -114,16 +121,18 @@ public final class Home {
 
     /** The folders of runs, newest first. */
     public List<RunFolder> runs() {
-        return perform(runsFolder(), () -> {
-            var runs = new ArrayList<Aged>();
-            for (var folder : folders(runsFolder())) {
-                var run = new RunFolder(folder);
-                var started = run.card().map(RunCard::startedAt).orElse(Instant.EPOCH);
-                runs.add(new Aged(run, started));
-            }
-            runs.sort(Comparator.comparing(Aged::started).reversed());
-            return runs.stream().map(Aged::run).toList();
-        });
+        return perform(
+                runsFolder(),
+                () -> {
+                    var runs = new ArrayList<Aged>();
+                    for (var folder : folders(runsFolder())) {
+                        var run = new RunFolder(folder);
+                        var started = run.card().map(RunCard::startedAt).orElse(Instant.EPOCH);
+                        runs.add(new Aged(run, started));
+                    }
+                    runs.sort(Comparator.comparing(Aged::started).reversed());
+                    return runs.stream().map(Aged::run).toList();
+                });
     }
 
     private record Aged(RunFolder run, Instant started) {}
@@ -131,10 +140,13 @@ public final class Home {
     /** The folders of the runs whose ids begin so. */
     public List<RunFolder> runs(String prefix) {
         var wanted = prefix.toLowerCase(Locale.ROOT);
-        return perform(runsFolder(), () -> folders(runsFolder()).stream()
-                .map(RunFolder::new)
-                .filter(run -> run.id().startsWith(wanted))
-                .toList());
+        return perform(
+                runsFolder(),
+                () ->
+                        folders(runsFolder()).stream()
+                                .map(RunFolder::new)
+                                .filter(run -> run.id().startsWith(wanted))
+                                .toList());
     }
 
     /**
@@ -158,13 +170,16 @@ public final class Home {
      * @return the folders of runs that are gone
      */
     public List<RunFolder> prune(Retention keep, Instant now) {
-        return perform(path, () -> {
-            for (var folder : hidden(runtimesFolder()))
-                if (Files.getLastModifiedTime(folder)
-                        .toInstant()
-                        .isBefore(now.minus(ABANDONED))) PrivateFiles.delete(folder);
-            return Pruning.of(folders(runsFolder()).stream().map(RunFolder::new).toList(), keep, now);
-        });
+        return perform(
+                path,
+                () -> {
+                    for (var folder : hidden(runtimesFolder()))
+                        if (Files.getLastModifiedTime(folder)
+                                .toInstant()
+                                .isBefore(now.minus(ABANDONED))) PrivateFiles.delete(folder);
+                    return Pruning.of(
+                            folders(runsFolder()).stream().map(RunFolder::new).toList(), keep, now);
+                });
     }
 
     private static List<Path> folders(Path in) throws IOException {

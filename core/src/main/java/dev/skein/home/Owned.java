@@ -20,8 +20,7 @@ public record Owned(String kind, ProcessId process, String ref, String run) {
     }
 
     private static final FlatForm<Line> LINE =
-            new FlatForm<>(
-                    JsonType.of(Line.class), Map.of("process", List.of("pid", "start")));
+            new FlatForm<>(JsonType.of(Line.class), Map.of("process", List.of("pid", "start")));
 
     /** As a line of {@code owned.jsonl}, with its end. */
     String line(boolean released) {

@@ -81,7 +81,7 @@ public record ProcessId(long pid, String start) {
                     Files.readString(
                             Path.of("/proc", Long.toString(pid), "stat"),
                             StandardCharsets.ISO_8859_1);
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             // One that has ended and that nobody has asked for its exit code is not alive.
             if (fields[0].equals("Z") || fields[0].equals("X")) return Optional.empty();
             return Optional.of(fields[START_FIELD] + "-" + boot());

@@ -27,8 +27,7 @@ public record RuntimeCard(
         Instant startedAt) {
     private static final FlatForm<RuntimeCard> FORM =
             new FlatForm<>(
-                    JsonType.of(RuntimeCard.class),
-                    Map.of("process", List.of("pid", "start")));
+                    JsonType.of(RuntimeCard.class), Map.of("process", List.of("pid", "start")));
 
     public RuntimeCard withSocket(@Nullable String socket) {
         return new RuntimeCard(id, process, program, version, socket, http, startedAt);

@@ -46,21 +46,23 @@ public final class RuntimeFolder implements AutoCloseable {
      */
     public static RuntimeFolder make(Home home, RuntimeCard card) {
         var path = home.runtimesFolder().resolve(card.id());
-        return Home.perform(path, () -> {
-            PrivateFiles.folder(home.runtimesFolder());
-            var hidden = PrivateFiles.folder(path.resolveSibling("." + card.id()));
-            var lock = locked(PrivateFiles.made(hidden.resolve(LOCK)));
-            try {
-                card.write(hidden.resolve(CARD));
-                PrivateFiles.made(hidden.resolve(OWNED));
-                Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
-                return new RuntimeFolder(path, lock, card);
-            } catch (IOException e) {
-                lock.close();
-                PrivateFiles.delete(hidden);
-                throw e;
-            }
-        });
+        return Home.perform(
+                path,
+                () -> {
+                    PrivateFiles.folder(home.runtimesFolder());
+                    var hidden = PrivateFiles.folder(path.resolveSibling("." + card.id()));
+                    var lock = locked(PrivateFiles.made(hidden.resolve(LOCK)));
+                    try {
+                        card.write(hidden.resolve(CARD));
+                        PrivateFiles.made(hidden.resolve(OWNED));
+                        Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
+                        return new RuntimeFolder(path, lock, card);
+                    } catch (IOException e) {
+                        lock.close();
+                        PrivateFiles.delete(hidden);
+                        throw e;
+                    }
+                });
     }
 
     public Path path() {
@@ -68,19 +70,21 @@ public final class RuntimeFolder implements AutoCloseable {
     }
 
     /**
-     * Where the runtime's control socket is to be made; {@link #announce} says so to others. At most
-     * 100 bytes long, in a folder that only its owner can open.
+     * Where the runtime's control socket is to be made; {@link #announce} says so to others. At
+     * most 100 bytes long, in a folder that only its owner can open.
      */
     public Path socket(Environment environment) {
-        return Home.perform(path, () -> {
-            writing.lock();
-            try {
-                if (socket == null) socket = SocketPlace.in(path, environment);
-                return socket;
-            } finally {
-                writing.unlock();
-            }
-        });
+        return Home.perform(
+                path,
+                () -> {
+                    writing.lock();
+                    try {
+                        if (socket == null) socket = SocketPlace.in(path, environment);
+                        return socket;
+                    } finally {
+                        writing.unlock();
+                    }
+                });
     }
 
     /** What the runtime says of itself now. */
@@ -137,10 +141,12 @@ public final class RuntimeFolder implements AutoCloseable {
         writing.lock();
         try {
             if (closed) return;
-            Home.perform(path, () -> {
-                work.perform();
-                return path;
-            });
+            Home.perform(
+                    path,
+                    () -> {
+                        work.perform();
+                        return path;
+                    });
         } finally {
             writing.unlock();
         }

@@ -43,9 +43,10 @@ final class SocketPlace {
             throws IOException {
         var session = environment.variable("XDG_RUNTIME_DIR").map(Path::of);
         if (session.isEmpty() || !Files.isDirectory(session.get())) return Optional.empty();
-        var socket = session.get().resolve("skein").resolve(name);
+        var folder = session.get().resolve("skein");
+        var socket = folder.resolve(name);
         if (!fits(socket)) return Optional.empty();
-        Privacy.ofProcess().checked(PrivateFiles.folder(socket.getParent()));
+        Privacy.ofProcess().checked(PrivateFiles.folder(folder));
         return Optional.of(socket);
     }
 

@@ -11,13 +11,17 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * Contents of a run that are too long for a line, each in a file that is named by its SHA-256.
- *
- * @param folder made when it is first needed
- */
-record Blobs(Path folder) {
+/** Contents of a run that are too long for a line, each in a file that is named by its SHA-256. */
+final class Blobs {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    private final Path folder;
+    private long written;
+
+    /** In that folder, which is made when it is first needed. */
+    Blobs(Path folder) {
+        this.folder = folder;
+    }
 
     static String hash(byte[] bytes) {
         try {
@@ -27,15 +31,20 @@ record Blobs(Path folder) {
         }
     }
 
-    /** How many bytes that took: none if it is there. */
-    long keep(String hash, byte[] bytes) throws IOException {
+    /** How many bytes were written. */
+    long written() {
+        return written;
+    }
+
+    /** Writes the content unless it is there. */
+    void keep(String hash, byte[] bytes) throws IOException {
         if (!HASH.matcher(hash).matches())
             throw new IllegalArgumentException("no SHA-256: " + hash);
         var file = folder.resolve(hash);
-        if (Files.exists(file)) return 0;
+        if (Files.exists(file)) return;
         PrivateFiles.folder(folder);
         PrivateFiles.replace(file, bytes);
-        return bytes.length;
+        written += bytes.length;
     }
 
     Optional<String> text(String hash) throws IOException {

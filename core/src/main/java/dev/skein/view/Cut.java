@@ -16,20 +16,23 @@ final class Cut {
     static String visible(String text) {
         if (text.chars().noneMatch(Cut::controls)) return text;
         var shown = new StringBuilder();
-        text.chars().forEach(one -> {
-            if (controls(one)) shown.append(String.format("\\u%04x", one));
-            else shown.append((char) one);
-        });
+        text.chars()
+                .forEach(one -> {
+                    if (controls(one)) shown.append(String.format("\\u%04x", one));
+                    else shown.append((char) one);
+                });
         return shown.toString();
     }
 
     /** As {@link #visible}, and no part of it is Markdown. */
     static String escaped(String text) {
         var plain = new StringBuilder();
-        visible(text).chars().forEach(one -> {
-            if (MARKUP.indexOf(one) >= 0) plain.append('\\');
-            plain.append((char) one);
-        });
+        visible(text)
+                .chars()
+                .forEach(one -> {
+                    if (MARKUP.indexOf(one) >= 0) plain.append('\\');
+                    plain.append((char) one);
+                });
         return plain.toString();
     }
 

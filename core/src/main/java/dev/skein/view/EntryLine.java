@@ -17,7 +17,7 @@ import java.util.function.Function;
 /**
  * An entry as a line of a run's files. What it refers to stands beside the reference as {@code
  * text}, or in a file of its own if it is long. An event too long for a line is in a file as a
- * whole, and the line has its hash as {@code blob}.
+ * whole, and the line has its hash beside.
  *
  * @param content of references, as {@code Journal.content} gives it
  */
@@ -27,43 +27,48 @@ record EntryLine(Function<Ref, Optional<String>> content, Blobs blobs, FileLimit
 
     private static final Set<String> REFERENCE = Set.of("hash", "size", "mediaType");
     private static final Set<String> ORIGIN =
-            Set.of("seq", "number", "at", "run", "root", "parent", "agent", "namespace", "path",
-                    "trace", "span", "type");
+            Set.of(
+                    "seq",
+                    "number",
+                    "at",
+                    "run",
+                    "root",
+                    "parent",
+                    "agent",
+                    "namespace",
+                    "path",
+                    "trace",
+                    "span",
+                    "type");
 
     /** Takes the texts of a line to where they belong. */
     private interface Placing {
         Json.Obj place(Json.Obj reference, String text) throws IOException;
     }
 
-    /** The line with its end, and how many bytes went to other files. */
-    record Written(byte[] line, long beside) {}
-
-    Written write(Entry entry) throws IOException {
+    /** The line with its end; what does not belong on it is written to its file. */
+    byte[] bytes(Entry entry) throws IOException {
         var json = EntryJson.encode(entry);
-        var beside = new long[1];
-        var line = bytes(placed(entry, json, (ref, text) -> inLine(ref, text, beside)));
-        if (line.length > limits.line())
-            line = bytes(placed(entry, json, (ref, text) -> inFile(ref, text, beside)));
-        if (line.length > limits.line()) line = bytes(inFile(json, beside));
-        return new Written(line, beside[0]);
+        var line = ended(placed(entry, json, this::inLine));
+        if (line.length > limits.line()) line = ended(placed(entry, json, this::inFile));
+        return line.length > limits.line() ? ended(inFile(json)) : line;
     }
 
-    private Json.Obj inLine(Json.Obj reference, String text, long[] beside) throws IOException {
+    private Json.Obj inLine(Json.Obj reference, String text) throws IOException {
         return reference.get("size").asLong() > limits.text()
-                ? inFile(reference, text, beside)
+                ? inFile(reference, text)
                 : reference.with(TEXT, text);
     }
 
-    private Json.Obj inFile(Json.Obj reference, String text, long[] beside) throws IOException {
-        var utf8 = text.getBytes(StandardCharsets.UTF_8);
-        beside[0] += blobs.keep(reference.get("hash").text(), utf8);
+    private Json.Obj inFile(Json.Obj reference, String text) throws IOException {
+        blobs.keep(reference.get("hash").text(), text.getBytes(StandardCharsets.UTF_8));
         return reference;
     }
 
-    private Json.Obj inFile(Json.Obj whole, long[] beside) throws IOException {
+    private Json.Obj inFile(Json.Obj whole) throws IOException {
         var utf8 = whole.toBytes();
         var hash = Blobs.hash(utf8);
-        beside[0] += blobs.keep(hash, utf8);
+        blobs.keep(hash, utf8);
         var envelope = new LinkedHashMap<>(whole.fields());
         envelope.keySet().retainAll(ORIGIN);
         return new Json.Obj(envelope).with(BLOB, hash);
@@ -95,7 +100,7 @@ record EntryLine(Function<Ref, Optional<String>> content, Blobs blobs, FileLimit
         return text.isPresent() ? placing.place(object, text.get()) : object;
     }
 
-    private static byte[] bytes(Json.Obj json) {
+    private static byte[] ended(Json.Obj json) {
         var text = json.toBytes();
         var line = Arrays.copyOf(text, text.length + 1);
         line[text.length] = '\n';

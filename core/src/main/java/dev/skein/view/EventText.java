@@ -34,7 +34,8 @@ public record EventText(Function<Ref, Optional<String>> content) {
         return switch (event) {
             case Event.Emitted(var type, var data) -> type + " " + data.canonical();
             case ToolEvent.ToolCalled call -> call.tool() + " " + text(call.arguments());
-            case ToolEvent.ToolReturned back -> (back.error() ? "error " : "") + text(back.result());
+            case ToolEvent.ToolReturned back ->
+                    (back.error() ? "error " : "") + text(back.result());
             case WorkflowEvent.EndpointCalled call ->
                     call.endpoint() + " " + text(call.arguments()) + " by " + call.caller();
             case WorkflowEvent.EndpointReturned back ->

@@ -63,11 +63,7 @@ public final class RecordedRun {
             var host = card.get().host();
             var program =
                     new RunFiles.Program(
-                            host.program(),
-                            host.pid(),
-                            host.runtime(),
-                            host.version(),
-                            _ -> "");
+                            host.program(), host.pid(), host.runtime(), host.version(), _ -> "");
             RootFiles.writePage(folder, overview(), program, card.get());
         } catch (IOException e) {
             throw new SkeinException(damaged("takes no new STATUS.md: " + e), e);

@@ -48,8 +48,7 @@ final class RecordedTexts {
     /** Nothing is taken out: the codec passes over what no reference has. */
     private void remember(Json json) {
         for (var field : json.fields().values()) {
-            if (field.fields().containsKey(EntryLine.TEXT)
-                    && field.fields().containsKey("hash")) {
+            if (field.fields().containsKey(EntryLine.TEXT) && field.fields().containsKey("hash")) {
                 keep(field.get("hash").text(), field.get(EntryLine.TEXT).text());
             } else if (field.fields().containsKey("status")) remember(field);
         }

@@ -28,6 +28,7 @@ final class RootFiles {
     private final RunFiles.Program program;
     private final FileLimits limits;
     private final RunFolder folder;
+    private final Blobs blobs;
     private final EntryLine lines;
     private final LogFile events;
     private final SessionLogs sessions;
@@ -44,7 +45,8 @@ final class RootFiles {
         program = place.program();
         limits = place.limits();
         this.folder = folder;
-        lines = new EntryLine(this::content, new Blobs(folder.path().resolve(BLOBS)), limits);
+        blobs = new Blobs(folder.path().resolve(BLOBS));
+        lines = new EntryLine(this::content, blobs, limits);
         events = new LogFile(folder.path().resolve(EVENTS), limits.file());
         sessions = new SessionLogs(folder.path().resolve("sessions"), limits.file());
         overview = new RunOverview(this::content);
@@ -67,7 +69,8 @@ final class RootFiles {
 
     /** Makes the folder of the root whose first entry that is. */
     static RootFiles make(RunFiles.Place place, Entry first) throws IOException {
-        var files = new RootFiles(place, first, RunFolder.make(place.folder(), first.origin().run()));
+        var files =
+                new RootFiles(place, first, RunFolder.make(place.folder(), first.origin().run()));
         files.folder.write(files.card);
         return files;
     }
@@ -79,18 +82,21 @@ final class RootFiles {
     /** Collects what is to be written of an entry. */
     void take(Entry entry, long now) throws IOException {
         boolean changed = overview.change(entry);
-        var line = lines.write(entry);
-        bytes += line.beside() + line.line().length;
-        note(events.add(line.line()));
+        long before = blobs.written();
+        var line = lines.bytes(entry);
+        bytes += blobs.written() - before + line.length;
+        note(events.add(line));
         if (!full && sessions.takes(entry)) {
-            note(sessions.add(entry, line.line()));
-            bytes += line.line().length;
+            note(sessions.add(entry, line));
+            bytes += line.length;
         }
         makeRoom();
         if (entry.event() instanceof RunEvent.RunEnded end
                 && entry.origin().run().equals(card.id())) {
             ended = end;
-            card = card.withStanding(new RunCard.Standing(word(end.outcome().status()), entry.at()));
+            card =
+                    card.withStanding(
+                            new RunCard.Standing(word(end.outcome().status()), entry.at()));
         }
         if (!(entry.event() instanceof Event.Gap)) pace.want(changed, now);
     }
@@ -122,8 +128,7 @@ final class RootFiles {
         }
     }
 
-    static void writePage(
-            Path folder, RunOverview overview, RunFiles.Program program, RunCard card)
+    static void writePage(Path folder, RunOverview overview, RunFiles.Program program, RunCard card)
             throws IOException {
         var picture = overview.picture();
         if (picture.isEmpty()) return;

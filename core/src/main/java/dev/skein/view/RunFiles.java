@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
  * <p>If the disk takes no more, the files stop, and that is logged once.
  */
 public final class RunFiles implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("dev.skein.files");
+
     private final RunFilesWriter writer;
     private final Thread thread;
 
@@ -35,7 +37,11 @@ public final class RunFiles implements AutoCloseable {
      *     asked once, before the root's first file is written
      */
     public record Program(
-            String name, long pid, String runtime, String version, UnaryOperator<String> summaryOf) {}
+            String name,
+            long pid,
+            String runtime,
+            String version,
+            UnaryOperator<String> summaryOf) {}
 
     /**
      * What is written, and where.
@@ -45,7 +51,7 @@ public final class RunFiles implements AutoCloseable {
     public record Setting(Path folder, Which which, Program program, Timekeeper time) {}
 
     /** All that the writer has to know. */
-    record Place(Journal journal, Setting setting, FileLimits limits) {
+    record Place(Journal journal, Setting setting, FileLimits limits, System.Logger log) {
         Path folder() {
             return setting.folder();
         }
@@ -66,7 +72,7 @@ public final class RunFiles implements AutoCloseable {
 
     /** Follows the journal from its first entry on, until it is closed or this is. */
     public static RunFiles start(Journal journal, Setting setting) {
-        return start(new Place(journal, setting, FileLimits.standard()));
+        return start(new Place(journal, setting, FileLimits.standard(), LOG));
     }
 
     static RunFiles start(Place place) {

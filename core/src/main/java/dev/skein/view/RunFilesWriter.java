@@ -17,11 +17,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that writes the files of runs. It takes what the journal has, up to a thousand entries,
- * writes that, and waits for more or until a page is due.
+ * The thread that writes the files of runs. It takes what the journal has, up to a thousand
+ * entries, writes that, and waits for more or until a page is due.
  */
 final class RunFilesWriter implements Runnable {
-    private static final System.Logger LOG = System.getLogger("dev.skein.files");
     private static final int TOGETHER = 1000;
     private static final Duration LONG = Duration.ofHours(1);
     private static final String WORKFLOW = "workflow";
@@ -52,10 +51,8 @@ final class RunFilesWriter implements Runnable {
             flush(true);
         } catch (IOException | RuntimeException e) {
             // Files are a convenience: no run ends because of them.
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "The files of runs in " + place.folder() + " are not written any more.",
-                    e);
+            var said = "The files of runs in " + place.folder() + " are not written any more.";
+            place.log().log(System.Logger.Level.WARNING, said, e);
         }
     }
 

@@ -165,8 +165,7 @@ final class RunFold {
     RunPicture picture() {
         return new RunPicture(
                 identity(),
-                new RunPicture.Progress(
-                        status(), false, attempt, started, ended, failure, reason),
+                new RunPicture.Progress(status(), false, attempt, started, ended, failure, reason),
                 sessions.values().stream().map(SessionFold::picture).toList(),
                 childPictures(),
                 surface.picture(),

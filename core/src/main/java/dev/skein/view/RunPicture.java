@@ -42,8 +42,7 @@ public record RunPicture(
      * @param target the workflow or the agent
      * @param workflow false: it is a run of an agent
      */
-    public record Identity(
-            String id, String name, String path, String target, boolean workflow) {}
+    public record Identity(String id, String name, String path, String target, boolean workflow) {}
 
     /**
      * How far it has come.

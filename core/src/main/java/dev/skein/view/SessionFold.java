@@ -58,7 +58,7 @@ final class SessionFold {
                 cause = failure;
                 return from == SessionState.STARTING
                         || from == SessionState.WAITING
-                        || to != SessionState.WORKING && to != SessionState.IDLE;
+                        || (to != SessionState.WORKING && to != SessionState.IDLE);
             }
             case SessionEvent.MessageSent sent -> waiting.add(sent.id());
             case SessionEvent.MessageSeen(var id) -> waiting.remove(id);

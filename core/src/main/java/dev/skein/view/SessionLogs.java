@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * lower case; a session that has the path of one before has {@code <path>~2.jsonl}.
  */
 final class SessionLogs {
-    private static final Pattern SAFE = Pattern.compile("[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*");
+    private static final Pattern SAFE =
+            Pattern.compile("[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*");
 
     private final Path folder;
     private final long limit;
@@ -35,7 +36,7 @@ final class SessionLogs {
     boolean takes(Entry entry) {
         var path = entry.origin().path();
         return live.containsKey(path)
-                || entry.event() instanceof SessionEvent.SessionOpened && safe(path).isPresent();
+                || (entry.event() instanceof SessionEvent.SessionOpened && safe(path).isPresent());
     }
 
     Optional<LogFile.Rolled> add(Entry entry, byte[] line) throws IOException {
@@ -58,7 +59,8 @@ final class SessionLogs {
     private LogFile file(String path, int incarnation) throws IOException {
         var name = safe(path).orElseThrow() + (incarnation > 1 ? "~" + incarnation : "");
         var file = folder.resolve(name + LogFile.SUFFIX);
-        PrivateFiles.folder(file.getParent());
+        var above = file.getParent();
+        if (above != null) PrivateFiles.folder(above);
         return new LogFile(file, limit);
     }
 

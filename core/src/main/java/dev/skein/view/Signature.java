@@ -41,8 +41,7 @@ public final class Signature {
         if (!here.get("enum").items().isEmpty()) return anyOf(here.get("enum").items());
         if (here.fields().containsKey("const")) return word(here.get("const"));
         for (var several : new String[] {"anyOf", "oneOf"})
-            if (!here.get(several).items().isEmpty())
-                return union(here.get(several), root, depth);
+            if (!here.get(several).items().isEmpty()) return union(here.get(several), root, depth);
         return plain(here, root, depth);
     }
 

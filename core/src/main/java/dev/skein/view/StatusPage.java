@@ -82,10 +82,13 @@ public final class StatusPage {
         var progress = run.progress();
         line("# " + shortId(identity.id()) + " " + text(identity.name()));
         line("");
-        line("A run of the " + (identity.workflow() ? "workflow" : "agent") + " "
-                + text(identity.target())
-                + " in Skein, an agent runtime. This page follows it as long as it lives;"
-                + " events.jsonl beside it has every event.");
+        line(
+                "A run of the "
+                        + (identity.workflow() ? "workflow" : "agent")
+                        + " "
+                        + text(identity.target())
+                        + " in Skein, an agent runtime. This page follows it as long as it lives;"
+                        + " events.jsonl beside it has every event.");
         line("");
         line("- Status: " + progress.words() + attempt(progress.attempt()));
         line("- Run: " + identity.id());

@@ -38,8 +38,7 @@ final class SurfaceFold {
         };
     }
 
-    private boolean see(
-            WorkflowEvent event, Entry entry, Function<Ref, Optional<String>> content) {
+    private boolean see(WorkflowEvent event, Entry entry, Function<Ref, Optional<String>> content) {
         switch (event) {
             case WorkflowEvent.EndpointExposed exposed ->
                     endpoints.put(exposed.name(), endpoint(exposed));
@@ -114,9 +113,7 @@ final class SurfaceFold {
     }
 
     private static RunPicture.Approval approval(
-            GuardEvent.ApprovalAsked asked,
-            Entry entry,
-            Function<Ref, Optional<String>> content) {
+            GuardEvent.ApprovalAsked asked, Entry entry, Function<Ref, Optional<String>> content) {
         return new RunPicture.Approval(
                 asked.id(),
                 entry.origin().run(),

@@ -61,7 +61,7 @@ final class AnyEntries {
     private Object record(Class<?> type) {
         try {
             var components = type.getRecordComponents();
-            var values = new Object[components.length];
+            var values = new @Nullable Object[components.length];
             for (int i = 0; i < values.length; i++) values[i] = value(components[i]);
             var types =
                     Arrays.stream(components)
@@ -69,7 +69,7 @@ final class AnyEntries {
                             .toArray(Class<?>[]::new);
             return type.getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(type.getName(), e);
+            throw new LinkageError(type.getName(), e);
         }
     }
 
@@ -99,7 +99,8 @@ final class AnyEntries {
         if (raw == Json.class) return json(3);
         if (raw == Failure.class) return failure(2);
         if (raw == Cost.class) return cost();
-        if (raw.isEnum()) return raw.getEnumConstants()[random.nextInt(raw.getEnumConstants().length)];
+        if (raw.isEnum())
+            return raw.getEnumConstants()[random.nextInt(raw.getEnumConstants().length)];
         return record(raw);
     }
 

@@ -88,10 +88,12 @@ class EntryJsonTest {
         var json = ((Json.Obj) foreign(type)).with("due", "2026-01-01").with("deep", List.of(1));
         var entry = EntryJson.decode(json);
         assertThat(entry.event())
-                .isInstanceOfSatisfying(Event.Emitted.class, emitted -> {
-                    assertThat(emitted.type()).isEqualTo("unknown." + type);
-                    assertThat(emitted.data().get("due").text()).isEqualTo("2026-01-01");
-                });
+                .isInstanceOfSatisfying(
+                        Event.Emitted.class,
+                        emitted -> {
+                            assertThat(emitted.type()).isEqualTo("unknown." + type);
+                            assertThat(emitted.data().get("due").text()).isEqualTo("2026-01-01");
+                        });
         assertThat(EntryJson.encode(entry)).isEqualTo(json);
     }
 

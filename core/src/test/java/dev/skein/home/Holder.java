@@ -14,9 +14,7 @@ final class Holder {
 
     public static void main(String[] arguments) throws Exception {
         var home =
-                Home.open(
-                        Environment.of(
-                                Map.of("SKEIN_HOME", Path.of(arguments[0]).toString())));
+                Home.open(Environment.of(Map.of("SKEIN_HOME", Path.of(arguments[0]).toString())));
         var card =
                 new RuntimeCard(
                         arguments[1],

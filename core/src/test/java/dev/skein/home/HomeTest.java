@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class HomeTest {
         return Home.open(at(temporary.resolve("home")));
     }
 
-    static RunFolder run(Home home, String id, String status, Instant ended) throws IOException {
+    static RunFolder run(Home home, String id, String status, @Nullable Instant ended) throws IOException {
         var folder = RunFolder.make(home.runsFolder(), id);
         var host = new RunCard.Host("Pool.java", 7, "rt", "0.1.0");
         var standing = new RunCard.Standing(status, ended);
@@ -99,18 +100,21 @@ class HomeTest {
     @Test
     void oneOfSomebodyElseIsRefused() throws IOException {
         assertThat(new Privacy("somebody-else").problem(home().path()))
-                .hasValueSatisfying(problem -> assertThat(problem)
-                        .startsWith("belongs to ")
-                        .endsWith("this program runs as somebody-else"));
+                .hasValueSatisfying(problem ->
+                        assertThat(problem)
+                                .startsWith("belongs to ")
+                                .endsWith("this program runs as somebody-else"));
         assertThat(Privacy.ofProcess().problem(home().path())).isEmpty();
     }
 
     private void assertRefused(Path home, String why) {
         assertThatThrownBy(() -> Home.open(at(home)))
-                .isInstanceOfSatisfying(SkeinException.class, refused -> {
-                    assertThat(refused.failure().code()).isEqualTo("denied.files");
-                    assertThat(refused.failure().message()).contains(home.toString(), why);
-                });
+                .isInstanceOfSatisfying(
+                        SkeinException.class,
+                        refused -> {
+                            assertThat(refused.failure().code()).isEqualTo("denied.files");
+                            assertThat(refused.failure().message()).contains(home.toString(), why);
+                        });
         assertThatThrownBy(() -> Home.find(at(home))).isInstanceOf(SkeinException.class);
     }
 
@@ -122,10 +126,13 @@ class HomeTest {
         run(home, "7kzzzzzz", "completed", NOW);
         assertThat(home.run("7K2")).isEqualTo(one);
         assertThatThrownBy(() -> home.run("7k"))
-                .isInstanceOfSatisfying(SkeinException.class, refused -> {
-                    assertThat(refused.failure().code()).isEqualTo("conflict.ambiguous");
-                    assertThat(refused.failure().message()).contains("7k2m9q4c", "7kzzzzzz");
-                });
+                .isInstanceOfSatisfying(
+                        SkeinException.class,
+                        refused -> {
+                            assertThat(refused.failure().code()).isEqualTo("conflict.ambiguous");
+                            assertThat(refused.failure().message())
+                                    .contains("7k2m9q4c", "7kzzzzzz");
+                        });
         assertThatThrownBy(() -> home.run("zz9"))
                 .isInstanceOfSatisfying(
                         SkeinException.class,

@@ -85,7 +85,7 @@ class RuntimeFolderTest {
                             .start();
             var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
             var ready = Objects.requireNonNull(out.readLine(), "it did not start");
-            child = ProcessHandle.of(Long.parseLong(ready.split(" ")[1])).orElseThrow();
+            child = ProcessHandle.of(Long.parseLong(ready.split(" ", -1)[1])).orElseThrow();
         }
 
         void kill() throws InterruptedException {
@@ -134,8 +134,7 @@ class RuntimeFolderTest {
                 var _ = folder("bbbbbbbb")) {
             for (int i = 0; i < 3; i++) {
                 assertThat(home.runtimes()).hasSize(2).allMatch(FoundRuntime::alive);
-                for (var found : home.runtimes())
-                    assertThat(home.reap(found).gone()).isFalse();
+                for (var found : home.runtimes()) assertThat(home.reap(found).gone()).isFalse();
             }
         }
     }
@@ -288,7 +287,7 @@ class RuntimeFolderTest {
         var far = temporary.resolve("x".repeat(100));
         var elsewhere = SocketPlace.in(far, none);
         assertThat(elsewhere.toString().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(100);
-        assertThat(mode(elsewhere.getParent())).isEqualTo("rwx------");
+        assertThat(mode(Objects.requireNonNull(elsewhere.getParent()))).isEqualTo("rwx------");
         Files.createFile(elsewhere);
         SocketPlace.remove(card("rt", DEAD).withSocket(elsewhere.toString()));
         assertThat(elsewhere.getParent()).doesNotExist();
@@ -312,10 +311,9 @@ class RuntimeFolderTest {
     @Test
     @Tag("WF-81")
     void closingRemovesASocketThatIsElsewhere() throws IOException {
-        var deep = Environment.of(
-                Map.of("SKEIN_HOME", temporary.resolve("d".repeat(100)).toString()));
-        var folder =
-                RuntimeFolder.make(Home.open(deep), card("7k2m9q4c", ProcessId.current()));
+        var deep =
+                Environment.of(Map.of("SKEIN_HOME", temporary.resolve("d".repeat(100)).toString()));
+        var folder = RuntimeFolder.make(Home.open(deep), card("7k2m9q4c", ProcessId.current()));
         var socket = folder.socket(Environment.of(Map.of()));
         assertThat(folder.socket(Environment.of(Map.of()))).isEqualTo(socket);
         Files.createFile(socket);

@@ -29,12 +29,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ResourceBundle;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +44,7 @@ class RunFilesTest {
     private static final FileLimits SMALL = new FileLimits(4_000, 40_000, 2_000, 500);
 
     private final HandClock clock = new HandClock();
+    private final List<String> said = new ArrayList<>();
     private final Story story = new Story(clock);
     @TempDir private Path temporary;
 
@@ -57,7 +56,7 @@ class RunFilesTest {
     private RunFiles start(RunFiles.Which which, FileLimits limits) {
         var program = new RunFiles.Program("Pool.java", 7, "rt", "0.1.0", run -> "Of " + run);
         var setting = new RunFiles.Setting(runs(), which, program, clock);
-        return RunFiles.start(new RunFiles.Place(story.journal, setting, limits));
+        return RunFiles.start(new RunFiles.Place(story.journal, setting, limits, new Log(said)));
     }
 
     /** What is in the journal, written. */
@@ -202,7 +201,7 @@ class RunFilesTest {
 
     private void await(String file, String text) throws IOException {
         var path = folder().resolve(file);
-        while (!Files.exists(path) || !Files.readString(path).contains(text)) Thread.yield();
+        while (!Files.exists(path) || !Files.readString(path).contains(text)) Thread.onSpinWait();
     }
 
     @Test
@@ -234,8 +233,7 @@ class RunFilesTest {
         var large = story.text(root, "text/plain", "L".repeat(501));
         var widened = story.text(root, "text/plain", "\u0001".repeat(400));
         for (var ref : List.of(small, large, widened))
-            story.tell(
-                    root, new WorkflowEvent.EndpointCalled("c", "f", ref, "x"));
+            story.tell(root, new WorkflowEvent.EndpointCalled("c", "f", ref, "x"));
         story.tell(root, new Event.Emitted("huge", Json.of("h".repeat(5_000))));
         story.tell(root, new Event.Emitted("mine", Json.parse(reference(small))));
         story.completed(root, "42");
@@ -278,8 +276,7 @@ class RunFilesTest {
         for (int i = 0; i < 500; i++) {
             var text = story.text(root, "text/plain", i + "x".repeat(600));
             story.append(
-                    root.at(session),
-                    new SessionEvent.MessageSent("m" + i, "x", "steer", text));
+                    root.at(session), new SessionEvent.MessageSent("m" + i, "x", "steer", text));
         }
         story.completed(root, "42");
         write(SMALL);
@@ -299,7 +296,8 @@ class RunFilesTest {
         write(FileLimits.standard());
         var file = folder().resolve("events.jsonl");
         var whole = Files.readAllBytes(file);
-        int last = new String(whole, StandardCharsets.ISO_8859_1).lastIndexOf('\n', whole.length - 2);
+        int last =
+                new String(whole, StandardCharsets.ISO_8859_1).lastIndexOf('\n', whole.length - 2);
         var all = journal(Story.ROOT);
         for (int end = last + 1; end <= whole.length; end++) {
             Files.write(file, Arrays.copyOf(whole, end));
@@ -317,10 +315,13 @@ class RunFilesTest {
         lines.set(1, "{\"seq\":");
         Files.write(file, lines);
         assertThatThrownBy(() -> entries(folder()))
-                .isInstanceOfSatisfying(SkeinException.class, damaged -> {
-                    assertThat(damaged.failure().code()).isEqualTo("store.damaged");
-                    assertThat(damaged.failure().message()).contains("events.jsonl, line 2");
-                });
+                .isInstanceOfSatisfying(
+                        SkeinException.class,
+                        damaged -> {
+                            assertThat(damaged.failure().code()).isEqualTo("store.damaged");
+                            assertThat(damaged.failure().message())
+                                    .contains("events.jsonl, line 2");
+                        });
     }
 
     @Test
@@ -383,50 +384,51 @@ class RunFilesTest {
     @Tag("WF-77")
     void aDiskThatTakesNoMoreIsSaidOnceAndStopsNobody() throws Exception {
         Files.createFile(runs());
-        var said = new ArrayList<LogRecord>();
-        var log = Logger.getLogger("dev.skein.files");
-        var handler = handler(said);
-        log.addHandler(handler);
-        log.setUseParentHandlers(false);
-        try {
-            wholeRun();
-            story.completed(story.root("another", "x"), "1");
-            write(SMALL);
-            assertThat(said).hasSize(1);
-            assertThat(said.getFirst().getMessage()).contains(runs().toString());
-        } finally {
-            log.removeHandler(handler);
-            log.setUseParentHandlers(true);
-        }
+        wholeRun();
+        story.completed(story.root("another", "x"), "1");
+        write(SMALL);
+        assertThat(said).singleElement().asString().contains(runs().toString());
     }
 
-    private static Handler handler(List<LogRecord> said) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                said.add(entry);
-            }
+    /** Remembers what was said. */
+    private record Log(List<String> said) implements System.Logger {
+        @Override
+        public String getName() {
+            return "test";
+        }
 
-            @Override
-            public void flush() {}
+        @Override
+        public boolean isLoggable(Level level) {
+            return true;
+        }
 
-            @Override
-            public void close() {}
-        };
+        @Override
+        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+            said.add(message);
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String format, Object... values) {
+            said.add(format);
+        }
     }
 
     @Test
     @Tag("WF-77")
     void closingWritesWhatIsThereWhateverIsClosedFirst() throws Exception {
-        assertClosed("journal", (journal, files) -> {
-            journal.close();
-            files.close();
-        });
-        assertClosed("files", (journal, files) -> {
-            files.close();
-            files.close();
-            journal.close();
-        });
+        assertClosed(
+                "journal",
+                (journal, files) -> {
+                    journal.close();
+                    files.close();
+                });
+        assertClosed(
+                "files",
+                (journal, files) -> {
+                    files.close();
+                    files.close();
+                    journal.close();
+                });
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().equals("skein-run-files"));
     }

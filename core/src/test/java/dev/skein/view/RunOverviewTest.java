@@ -85,7 +85,8 @@ class RunOverviewTest {
         var shown = picture().find("pool/t0001").orElseThrow();
         assertThat(shown.identity().name()).isEqualTo("t0001");
         assertThat(shown.identity().target()).isEqualTo("run-task");
-        assertThat(shown.children()).extracting(run -> run.identity().path())
+        assertThat(shown.children())
+                .extracting(run -> run.identity().path())
                 .containsExactly("pool/t0001/work");
     }
 
@@ -109,7 +110,8 @@ class RunOverviewTest {
     void twoLiveChildrenMayHaveOnePath() {
         story.started(new Story.Run("a", root, "researcher", "pool/researcher"), "local", 1);
         story.started(new Story.Run("b", root, "researcher", "pool/researcher"), "local", 1);
-        assertThat(picture().children()).extracting(run -> run.identity().id())
+        assertThat(picture().children())
+                .extracting(run -> run.identity().id())
                 .containsExactly("a", "b");
     }
 
@@ -129,11 +131,13 @@ class RunOverviewTest {
         // What the agent delegates is a run of its own, and belongs to who opened the session.
         story.started(new Story.Run("d1", turn, "helper", session + "/helper"), "local", 1);
         var shown = picture();
-        assertThat(shown.children()).extracting(run -> run.identity().path())
+        assertThat(shown.children())
+                .extracting(run -> run.identity().path())
                 .containsExactly("pool/worker/helper");
         assertThat(shown.sessions())
-                .containsExactly(new RunPicture.Session(
-                        "pool/worker", "worker", "agent-worker", WORKING, 1, 0, null));
+                .containsExactly(
+                        new RunPicture.Session(
+                                "pool/worker", "worker", "agent-worker", WORKING, 1, 0, null));
         assertThat(shown.events())
                 .anySatisfy(event -> {
                     assertThat(event.type()).isEqualTo("tool_called");
@@ -192,8 +196,9 @@ class RunOverviewTest {
         story.exposed(root, "gone");
         story.tell(root, new WorkflowEvent.EndpointWithdrawn("gone"));
         assertThat(picture().surface().endpoints())
-                .containsExactly(new RunPicture.Endpoint(
-                        "add", "add(spec?: string)", "Queue.", schema, false));
+                .containsExactly(
+                        new RunPicture.Endpoint(
+                                "add", "add(spec?: string)", "Queue.", schema, false));
     }
 
     @Test

@@ -54,7 +54,8 @@ class SignatureTest {
                                 {"type":"object","properties":{"spec":{"type":"string"},
                                 "priority":{"type":"integer","default":0},
                                 "who":{"enum":["me","you",null],"default":"me"}},
-                                "required":["spec"]}"""))
+                                "required":["spec"]}\
+                                """))
                 .isEqualTo("f(spec: string, priority: integer = 0, who: me|you = \"me\")");
     }
 
@@ -73,7 +74,8 @@ class SignatureTest {
                         ofSchema(
                                 """
                                 {"properties":{"a":{"$ref":"#/$defs/A"}},
-                                "$defs":{"A":{"type":"array","items":{"$ref":"#/$defs/A"}}}}"""))
+                                "$defs":{"A":{"type":"array","items":{"$ref":"#/$defs/A"}}}}\
+                                """))
                 .startsWith("f(a?: any[][]");
     }
 
@@ -84,7 +86,8 @@ class SignatureTest {
                                 """
                                 {"properties":{"a":{"anyOf":[{"type":"string"},{"type":"null"},
                                 {"type":"integer"}]},"b":{"type":["boolean","null"]},
-                                "c":{"const":"x"},"d":{}},"required":["a","b","c","d"]}"""))
+                                "c":{"const":"x"},"d":{}},"required":["a","b","c","d"]}\
+                                """))
                 .isEqualTo("f(a: string|integer, b: boolean, c: x, d: any)");
     }
 }

@@ -52,16 +52,15 @@ class StatusPageTest {
                 Json.parse(
                         """
                         {"properties":{"spec":{"type":"string"},
-                        "priority":{"type":"integer","default":0}},"required":["spec"]}""");
+                        "priority":{"type":"integer","default":0}},"required":["spec"]}\
+                        """);
         story.tell(
                 root,
                 new WorkflowEvent.EndpointExposed(
                         "add_task", "Queue one task.\nMore of it.", schema, false));
-        var arguments =
-                story.text(root, "application/json", "{\"spec\":\"haiku\",\"priority\":3}");
+        var arguments = story.text(root, "application/json", "{\"spec\":\"haiku\",\"priority\":3}");
         story.tell(
-                root,
-                new WorkflowEvent.EndpointCalled("c", "add_task", arguments, "external:cli"));
+                root, new WorkflowEvent.EndpointCalled("c", "add_task", arguments, "external:cli"));
         story.tell(
                 root,
                 new WorkflowEvent.EndpointReturned(
@@ -96,8 +95,7 @@ class StatusPageTest {
 
     @Test
     void theLastTextSaysHowItEnded() throws InterruptedException {
-        story.change(
-                root, story.session(root, "w"), SessionState.IDLE, SessionState.ENDED);
+        story.change(root, story.session(root, "w"), SessionState.IDLE, SessionState.ENDED);
         story.failed(root, new RunFailure.GaveUp("too hard"));
         assertThat(page())
                 .contains("- Status: failed: run.gave_up\n", "- Failure: Gave up: too hard")
@@ -117,8 +115,7 @@ class StatusPageTest {
     void textOfStrangersIsCutAndHarmless() throws InterruptedException {
         var evil = "`x` **b** [l](u) <script>\n# head\u001b[31m \u202e" + "y".repeat(300);
         story.tell(root, new Event.Emitted("note", Json.of(evil)));
-        story.tell(
-                root, new WorkflowEvent.EndpointExposed("f", evil, Story.NO_ARGUMENTS, true));
+        story.tell(root, new WorkflowEvent.EndpointExposed("f", evil, Story.NO_ARGUMENTS, true));
         var page = page();
         assertThat(page).doesNotContain("\u001b", "\u202e", "<script>", "\n# head");
         assertThat(page).contains("\\<script\\>", "\\*\\*b\\*\\*");

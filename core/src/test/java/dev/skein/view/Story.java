@@ -127,8 +127,7 @@ final class Story implements AutoCloseable {
     }
 
     Entry exposed(Run run, String name) {
-        return tell(
-                run, new WorkflowEvent.EndpointExposed(name, "Does it.", NO_ARGUMENTS, false));
+        return tell(run, new WorkflowEvent.EndpointExposed(name, "Does it.", NO_ARGUMENTS, false));
     }
 
     @Override

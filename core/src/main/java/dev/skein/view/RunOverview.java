@@ -10,6 +10,8 @@ import dev.skein.event.RunEvent;
 import dev.skein.event.RunStatus;
 import dev.skein.event.SessionEvent;
 import dev.skein.event.SessionState;
+import dev.skein.event.ToolEvent;
+import dev.skein.event.TurnEvent;
 import dev.skein.event.WorkflowEvent;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -170,9 +172,17 @@ public final class RunOverview {
             for (var run = host; run != null; run = run.parent()) run.spend(answered.usage());
     }
 
+    /** What comes with every call and every turn, of which others say more. */
+    private static boolean isNoise(Event event) {
+        return event instanceof BudgetEvent
+                || event instanceof TurnEvent
+                || event instanceof ModelEvent.ModelAsked
+                || event instanceof ToolEvent.ToolStarted
+                || event instanceof SessionEvent.MessageAdded;
+    }
+
     private void happened(Entry entry, RunFold host) {
-        // Set aside and settled before and after every call; the calls themselves say more.
-        if (entry.event() instanceof BudgetEvent) return;
+        if (isNoise(entry.event())) return;
         var happening =
                 new RunPicture.Happening(
                         entry.seq(),

@@ -93,14 +93,6 @@ public final class EntryJson {
         }
     }
 
-    /**
-     * The kind's name on the wire. {@link Event#type()} is that too, but for what a program
-     * emitted, which has a type of its own.
-     */
-    public static String type(Event event) {
-        return KindNames.OF.get(event.getClass());
-    }
-
     private static void putEvent(Map<String, Json> fields, Event event) {
         var foreign = foreign(event);
         if (foreign != null) {
@@ -108,7 +100,7 @@ public final class EntryJson {
             fields.putAll(foreign.data().fields());
             return;
         }
-        fields.put("type", Json.of(type(event)));
+        fields.put("type", Json.of(event.kind()));
         EVENTS.encode(event)
                 .fields()
                 .forEach((name, value) -> {

@@ -2,7 +2,6 @@ package dev.skein.view;
 
 import dev.skein.event.BudgetEvent;
 import dev.skein.event.Entry;
-import dev.skein.event.EntryJson;
 import dev.skein.event.Event;
 import dev.skein.event.ModelEvent;
 import dev.skein.event.Ref;
@@ -189,7 +188,7 @@ public final class RunOverview {
                         entry.number(),
                         entry.at(),
                         entry.origin().path(),
-                        EntryJson.type(entry.event()),
+                        entry.event().kind(),
                         text.of(entry.event()));
         for (var run = host; run != null; run = run.parent()) run.happened(happening);
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sessions the live ones and the last 100 that ended, in the order in which they were opened
  * @param children the live ones and the last 100 that ended; of those with the same path the newest
- * @param events the last 20 of the run and all below it, oldest first, without those that come
- *     with every call and turn
+ * @param events the last 20 of the run and all below it, oldest first, without those that come with
+ *     every call and turn
  * @param spent by the run and all below it
  */
 public record RunPicture(

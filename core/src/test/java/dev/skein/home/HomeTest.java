@@ -32,7 +32,8 @@ class HomeTest {
         return Home.open(at(temporary.resolve("home")));
     }
 
-    static RunFolder run(Home home, String id, String status, @Nullable Instant ended) throws IOException {
+    static RunFolder run(Home home, String id, String status, @Nullable Instant ended)
+            throws IOException {
         var folder = RunFolder.make(home.runsFolder(), id);
         var host = new RunCard.Host("Pool.java", 7, "rt", "0.1.0");
         var standing = new RunCard.Standing(status, ended);

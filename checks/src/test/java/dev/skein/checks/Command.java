@@ -7,11 +7,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * The packaged command, started in a folder by somebody who has no key, no cache and no settings
@@ -55,7 +55,22 @@ record Command(Path folder, Path launcher, Map<String, String> variables) {
 
     /** Starts it with an empty standard input; {@link #ended} waits for it. */
     Process start(String... arguments) throws IOException {
-        var command = Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments)).toList();
+        return start(List.of(), arguments);
+    }
+
+    /**
+     * The same for one that is to be interrupted. What a shell starts in the background of a script
+     * is deaf to interrupts, and so is all that it starts in its turn, unless it is told otherwise.
+     */
+    Process startHearing(String... arguments) throws IOException {
+        boolean linux = System.getProperty("os.name").equals("Linux");
+        return start(linux ? List.of("env", "--default-signal=INT") : List.of(), arguments);
+    }
+
+    private Process start(List<String> through, String... arguments) throws IOException {
+        var command = new ArrayList<>(through);
+        command.add(launcher.toString());
+        command.addAll(List.of(arguments));
         var builder =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())

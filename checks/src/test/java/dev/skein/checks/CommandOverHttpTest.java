@@ -80,7 +80,7 @@ class CommandOverHttpTest {
     @Test
     void anInterruptCancelsTheRunAndEndsTheCommandWith130() throws Exception {
         provider.openai().every(1, new Fault.Stall(new Fault.Point.BeforeHeaders(), Fault.FOREVER));
-        var process = skein().start("run", "assistant", "x");
+        var process = skein().startHearing("run", "assistant", "x");
         try {
             while (provider.ledger().asked() == 0) assertThat(process.isAlive()).isTrue();
             new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();

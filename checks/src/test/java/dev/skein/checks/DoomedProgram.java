@@ -19,20 +19,18 @@ import dev.skein.name.Namespace;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.session.Durability;
-import dev.skein.session.Session;
 import dev.skein.session.SessionChange;
 import dev.skein.session.SessionKey;
 import dev.skein.session.SessionStore;
 import dev.skein.session.Transcript;
+import dev.skein.testkit.ForwardingSessionStore;
 import dev.skein.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A program with an agent that calls tools in a stored conversation, and that kills itself before
@@ -76,41 +74,22 @@ final class DoomedProgram {
         }
     }
 
-    private record DoomedStore(SessionStore store, Doom doom) implements SessionStore {
+    private static final class DoomedStore extends ForwardingSessionStore {
+        private final Doom doom;
+
+        DoomedStore(SessionStore store, Doom doom) {
+            super(store);
+            this.doom = doom;
+        }
+
         @Override
         public long append(SessionKey key, long expectedVersion, SessionChange change) {
             doom.pass();
-            long version = store.append(key, expectedVersion, change);
+            long version = super.append(key, expectedVersion, change);
             doom.pass();
             for (var message : change.messages()) System.out.println(Transcript.json(message));
             System.out.flush();
             return version;
-        }
-
-        @Override
-        public Optional<Session> load(SessionKey key) {
-            return store.load(key);
-        }
-
-        @Override
-        public boolean delete(SessionKey key) {
-            return store.delete(key);
-        }
-
-        @Override
-        public long replace(SessionKey key, long expectedVersion, Session session) {
-            return store.replace(key, expectedVersion, session);
-        }
-
-        @Override
-        public List<SessionKey> list(
-                @Nullable Namespace prefix, @Nullable SessionKey after, int limit) {
-            return store.list(prefix, after, limit);
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 

@@ -13,16 +13,14 @@ import dev.skein.models.ScriptedModel;
 import dev.skein.name.Namespace;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
-import dev.skein.session.Session;
 import dev.skein.session.SessionChange;
 import dev.skein.session.SessionKey;
 import dev.skein.session.SessionStore;
+import dev.skein.testkit.ForwardingSessionStore;
 import dev.skein.tool.Tool;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,37 +36,18 @@ class SavedTurnsTest {
     }
 
     /** Counts what is written. */
-    private record Counting(SessionStore store, AtomicInteger appends) implements SessionStore {
-        @Override
-        public Optional<Session> load(SessionKey key) {
-            return store.load(key);
-        }
+    private static final class Counting extends ForwardingSessionStore {
+        private final AtomicInteger appends;
 
-        @Override
-        public boolean delete(SessionKey key) {
-            return store.delete(key);
+        Counting(AtomicInteger appends) {
+            super(SessionStore.inMemory());
+            this.appends = appends;
         }
 
         @Override
         public long append(SessionKey key, long expectedVersion, SessionChange change) {
             appends.incrementAndGet();
-            return store.append(key, expectedVersion, change);
-        }
-
-        @Override
-        public long replace(SessionKey key, long expectedVersion, Session session) {
-            return store.replace(key, expectedVersion, session);
-        }
-
-        @Override
-        public List<SessionKey> list(
-                @Nullable Namespace prefix, @Nullable SessionKey after, int limit) {
-            return store.list(prefix, after, limit);
-        }
-
-        @Override
-        public void close() {
-            store.close();
+            return super.append(key, expectedVersion, change);
         }
     }
 
@@ -94,7 +73,7 @@ class SavedTurnsTest {
                 RuntimeConfig.of(ATLAS)
                         .withModel(ScriptedModel.of(note, note, note, text("done")))
                         .withTools(tool)
-                        .withSessions(new Counting(SessionStore.inMemory(), appends));
+                        .withSessions(new Counting(appends));
         try (var runtime = AgentRuntime.open(config)) {
             holder.add(runtime);
             runtime.run(ATLAS.withTools("note"), Task.of("x").in(BOB)).orThrow();
@@ -112,7 +91,7 @@ class SavedTurnsTest {
                 RuntimeConfig.of(ATLAS)
                         .withModel(always(call("note", new Nothing())))
                         .withTools(tool)
-                        .withSessions(new Counting(SessionStore.inMemory(), appends));
+                        .withSessions(new Counting(appends));
         try (var runtime = AgentRuntime.open(config)) {
             var task = Task.of("x").in(BOB).withMaxTurns(2);
             assertThat(runtime.run(ATLAS.withTools("note"), task).isCompleted()).isFalse();

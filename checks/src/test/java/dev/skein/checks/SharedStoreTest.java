@@ -8,6 +8,7 @@ import dev.skein.agent.ModelAgent;
 import dev.skein.agent.RunResult;
 import dev.skein.agent.Task;
 import dev.skein.failure.Conflict;
+import dev.skein.json.Json;
 import dev.skein.model.Message;
 import dev.skein.name.Namespace;
 import dev.skein.runtime.AgentRuntime;
@@ -16,11 +17,12 @@ import dev.skein.session.Session;
 import dev.skein.session.SessionChange;
 import dev.skein.session.SessionKey;
 import dev.skein.session.SessionStore;
+import dev.skein.testkit.ForwardingSessionStore;
+import dev.skein.tool.ToolCall;
+import dev.skein.tool.ToolResult;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,46 +32,41 @@ class SharedStoreTest {
     private static final Namespace BOB = Namespace.of("bob");
     private static final SessionKey KEY = new SessionKey(BOB, "Atlas");
 
-    /** A store in which somebody else is faster: right before our appends with those numbers. */
-    private record Contested(SessionStore store, List<Integer> faster, AtomicInteger appends)
-            implements SessionStore {
+    /** A store in which somebody else is faster: right before our changes with those numbers. */
+    private static final class Contested extends ForwardingSessionStore {
+        private final List<Integer> faster;
+        private final AtomicInteger changes = new AtomicInteger();
+
         Contested(Integer... faster) {
-            this(SessionStore.inMemory(), List.of(faster), new AtomicInteger());
-        }
-
-        @Override
-        public Optional<Session> load(SessionKey key) {
-            return store.load(key);
-        }
-
-        @Override
-        public boolean delete(SessionKey key) {
-            return store.delete(key);
+            super(SessionStore.inMemory());
+            this.faster = List.of(faster);
         }
 
         @Override
         public long append(SessionKey key, long expectedVersion, SessionChange change) {
-            if (faster.contains(appends.incrementAndGet())) {
-                var theirs = Message.User.of("theirs " + appends, Instant.EPOCH);
-                long version = store.load(key).map(Session::version).orElse(0L);
-                store.append(key, version, SessionChange.of(List.of(theirs), Instant.EPOCH));
-            }
-            return store.append(key, expectedVersion, change);
+            beFaster(key);
+            return super.append(key, expectedVersion, change);
         }
 
         @Override
         public long replace(SessionKey key, long expectedVersion, Session session) {
-            return store.replace(key, expectedVersion, session);
+            beFaster(key);
+            return super.replace(key, expectedVersion, session);
         }
 
-        @Override
-        public List<SessionKey> list(
-                @Nullable Namespace prefix, @Nullable SessionKey after, int limit) {
-            return store.list(prefix, after, limit);
-        }
-
+        /** It is looked at when the runtime is closed. */
         @Override
         public void close() {}
+
+        private void beFaster(SessionKey key) {
+            if (faster.contains(changes.incrementAndGet()))
+                write(key, Message.User.of("theirs " + changes, Instant.EPOCH));
+        }
+
+        void write(SessionKey key, Message message) {
+            long version = load(key).map(Session::version).orElse(0L);
+            super.append(key, version, SessionChange.of(List.of(message), Instant.EPOCH));
+        }
     }
 
     @Test
@@ -108,5 +105,36 @@ class SharedStoreTest {
         assertThat(store.load(KEY).orElseThrow().messages())
                 .extracting(Message::text)
                 .containsExactly("task", "theirs 2");
+    }
+
+    @Test
+    @Tag("AG-72")
+    @Tag("AG-74")
+    void aRunThatMendsReadsWhatTheOtherWroteMeanwhileAndGoesOn() throws Exception {
+        var store = new Contested(1, 2);
+        var lost = new ToolCall("c1", "gone", Json.object());
+        var broken = Message.Assistant.of("", Instant.EPOCH).withCalls(List.of(lost));
+        store.write(KEY, Message.User.of("before", Instant.EPOCH));
+        store.write(KEY, broken);
+        try (var runtime =
+                AgentRuntime.open(
+                        RuntimeConfig.of(ATLAS)
+                                .withModel(always(text("ours")))
+                                .withSessions(store))) {
+            runtime.run(ATLAS, Task.of("task").in(BOB)).orThrow();
+        }
+        var kept = store.load(KEY).orElseThrow().messages();
+        assertThat(kept)
+                .extracting(Message::text)
+                .contains("before", "theirs 1", "theirs 2", "ours")
+                .endsWith("task", "ours");
+        int call = kept.indexOf(broken);
+        assertThat(kept.get(call + 1))
+                .isInstanceOfSatisfying(
+                        Message.Results.class,
+                        results ->
+                                assertThat(results.results())
+                                        .extracting(ToolResult::callId)
+                                        .containsExactly("c1"));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,15 @@ class DoctorTest {
         var report = examined(Map.of("SKEIN_MODEL", "nobody:x"));
         assertThat(state(report, "model")).isEqualTo("error");
         assertThat(report.get("errors").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("AG-99")
+    void aListOfModelsThatIsWrongIsAnError() throws IOException, InterruptedException {
+        Files.writeString(home.resolve("models.json"), "{\"openai\": 1}");
+        var report = examined(Map.of("SKEIN_HOME", home.toString(), "OPENAI_API_KEY", "k"));
+        assertThat(state(report, "model")).isEqualTo("error");
+        assertThat(report.canonical()).contains("models.json at /openai: must be an object");
     }
 
     @Test

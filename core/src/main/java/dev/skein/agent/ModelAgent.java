@@ -2,6 +2,7 @@ package dev.skein.agent;
 
 import dev.skein.failure.Findings;
 import dev.skein.json.JsonType;
+import dev.skein.model.ProviderTool;
 import dev.skein.name.NameRule;
 import dev.skein.policy.Budget;
 import dev.skein.policy.RunLimits;
@@ -97,6 +98,11 @@ public record ModelAgent<O>(
     /** The model, and those that answer in its place when it cannot. */
     public ModelAgent<O> withModel(String primary, String... fallbacks) {
         return withModel(model.withModel(primary, List.of(fallbacks)));
+    }
+
+    /** What the model's provider may do by itself while it answers. */
+    public ModelAgent<O> withProviderTools(ProviderTool... tools) {
+        return withModel(model.withProviderTools(tools));
     }
 
     public ModelAgent<O> withTools(ToolAccess tools) {

@@ -2,10 +2,12 @@ package dev.skein.agent;
 
 import dev.skein.failure.Findings;
 import dev.skein.model.ModelSettings;
+import dev.skein.model.ProviderTool;
 import dev.skein.policy.RetryRule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param model {@code provider:model}, or the name of a model of the runtime; null: the runtime's
  *     own choice
  * @param fallbacks at most 8, asked in turn when a call has failed for good
+ * @param providerTools what the provider may do by itself, as far as policies allow it; every one
+ *     of these models must offer all of it
  * @param retry null: the runtime's
  */
 public record ModelChoice(
         @Nullable String model,
         List<String> fallbacks,
         ModelSettings settings,
+        Set<ProviderTool> providerTools,
         Concurrency concurrency,
         @Nullable RetryRule retry) {
     private static final int MOST_FALLBACKS = 8;
@@ -29,10 +34,16 @@ public record ModelChoice(
 
     private static final ModelChoice OF_RUNTIME =
             new ModelChoice(
-                    null, List.of(), ModelSettings.unset(), new Concurrency.Unlimited(), null);
+                    null,
+                    List.of(),
+                    ModelSettings.unset(),
+                    Set.of(),
+                    new Concurrency.Unlimited(),
+                    null);
 
     public ModelChoice {
         fallbacks = List.copyOf(fallbacks);
+        providerTools = Set.copyOf(providerTools);
         var findings = new Findings("model");
         findings.check(
                 fallbacks.size() <= MOST_FALLBACKS,
@@ -57,19 +68,23 @@ public record ModelChoice(
     }
 
     public ModelChoice withModel(String model, List<String> fallbacks) {
-        return new ModelChoice(model, fallbacks, settings, concurrency, retry);
+        return new ModelChoice(model, fallbacks, settings, providerTools, concurrency, retry);
     }
 
     public ModelChoice withSettings(ModelSettings settings) {
-        return new ModelChoice(model, fallbacks, settings, concurrency, retry);
+        return new ModelChoice(model, fallbacks, settings, providerTools, concurrency, retry);
+    }
+
+    public ModelChoice withProviderTools(ProviderTool... tools) {
+        return new ModelChoice(model, fallbacks, settings, Set.of(tools), concurrency, retry);
     }
 
     public ModelChoice withConcurrency(Concurrency concurrency) {
-        return new ModelChoice(model, fallbacks, settings, concurrency, retry);
+        return new ModelChoice(model, fallbacks, settings, providerTools, concurrency, retry);
     }
 
     public ModelChoice withRetry(RetryRule retry) {
-        return new ModelChoice(model, fallbacks, settings, concurrency, retry);
+        return new ModelChoice(model, fallbacks, settings, providerTools, concurrency, retry);
     }
 
     /**

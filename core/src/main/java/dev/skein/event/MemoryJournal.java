@@ -168,6 +168,7 @@ final class MemoryJournal implements Journal {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // who calls it looks again
     private long awaitAny(long nanos) throws InterruptedException {
         waiting++;
         try {

@@ -18,7 +18,13 @@ public sealed interface ModelEvent extends Event {
     record ModelAnswered(String call, Ref message, Usage usage, Finish finish, Duration took)
             implements ModelEvent {}
 
-    record ModelFailed(String call, Failure failure, int attempt, @Nullable Duration retryIn)
+    /**
+     * A try that came to nothing.
+     *
+     * @param usage what the provider had counted before it failed; usually nothing
+     */
+    record ModelFailed(
+            String call, Failure failure, int attempt, @Nullable Duration retryIn, Usage usage)
             implements ModelEvent {}
 
     record ModelSwitched(String from, String to, Failure cause) implements ModelEvent {}

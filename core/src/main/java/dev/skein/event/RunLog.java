@@ -35,6 +35,7 @@ final class RunLog {
     }
 
     /** Waits until the run has one more entry; returns what is left of the time. */
+    @SuppressWarnings("WaitNotInLoop") // who calls it looks again
     long await(ReentrantLock lock, long nanos) throws InterruptedException {
         if (grown == null) grown = lock.newCondition();
         waiting++;

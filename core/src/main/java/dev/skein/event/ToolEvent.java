@@ -2,8 +2,10 @@ package dev.skein.event;
 
 import dev.skein.failure.Failure;
 import dev.skein.json.Json;
+import dev.skein.model.ProviderTool;
 import dev.skein.tool.Effect;
 import java.time.Duration;
+import java.util.Set;
 
 /** The life of a tool call: asked for, then refused, or started and returned. */
 public sealed interface ToolEvent extends Event {
@@ -34,6 +36,13 @@ public sealed interface ToolEvent extends Event {
     record ToolOffered(String name, String description, Json schema) implements ToolEvent {}
 
     record ToolWithdrawn(String name) implements ToolEvent {}
+
+    /** What a provider did by itself for an answer, as far as it says so. */
+    record ProviderToolsUsed(String call, Set<ProviderTool> tools) implements ToolEvent {
+        public ProviderToolsUsed {
+            tools = Set.copyOf(tools);
+        }
+    }
 
     /** A source of tools is down; its tools are not offered. */
     record ToolsetMissing(String toolset, Failure failure) implements ToolEvent {}

@@ -215,7 +215,9 @@ public sealed interface Limit extends Failure {
 
         @Override
         public String remedy() {
-            return Words.remedy("Raise the budget, or shrink the task.");
+            return Words.remedy(
+                    "Raise the budget, or shrink the task. A model call sets aside all that it may"
+                            + " answer, 4,096 tokens or more unless its maxTokens says less.");
         }
     }
 

@@ -3,7 +3,10 @@ package dev.skein.model;
 import dev.skein.json.JsonType;
 import dev.skein.tool.ToolSpec;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools offered tools, in the order in which they are sent
  * @param output what the answer must fit; null for free text
  * @param deadline when the caller gives up
+ * @param providerTools what the provider may do by itself meanwhile
  */
 public record ModelCall(
         String id,
@@ -22,20 +26,38 @@ public record ModelCall(
         List<ToolSpec> tools,
         ModelSettings settings,
         @Nullable JsonType<?> output,
-        Instant deadline) {
+        Instant deadline,
+        Set<ProviderTool> providerTools) {
     private static final Pattern TURN = Pattern.compile("/(\\d{1,9})");
 
     public ModelCall {
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
+        // The same order in every process, or else no provider's cache of prompts would fit.
+        providerTools = Collections.unmodifiableSet(new TreeSet<>(providerTools));
+    }
+
+    /** One that the provider answers without tools of its own. */
+    public ModelCall(
+            String id,
+            List<Message> messages,
+            List<ToolSpec> tools,
+            ModelSettings settings,
+            @Nullable JsonType<?> output,
+            Instant deadline) {
+        this(id, messages, tools, settings, output, deadline, Set.of());
     }
 
     public ModelCall withMessages(List<Message> messages) {
-        return new ModelCall(id, messages, tools, settings, output, deadline);
+        return new ModelCall(id, messages, tools, settings, output, deadline, providerTools);
     }
 
     public ModelCall withId(String id) {
-        return new ModelCall(id, messages, tools, settings, output, deadline);
+        return new ModelCall(id, messages, tools, settings, output, deadline, providerTools);
+    }
+
+    public ModelCall withProviderTools(Set<ProviderTool> providerTools) {
+        return new ModelCall(id, messages, tools, settings, output, deadline, providerTools);
     }
 
     /** The run that asks: its id up to the first slash. */

@@ -29,7 +29,7 @@ public interface Provider {
     }
 
     /** What a model of this provider costs, if its catalogue knows. */
-    default Optional<Price> price(String model) {
+    default Optional<Price> price(String model, ProviderContext context) {
         return Optional.empty();
     }
 

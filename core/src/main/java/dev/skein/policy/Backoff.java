@@ -36,7 +36,10 @@ public record Backoff(Duration first, double factor, Duration max, double jitter
 
     /** The pause before that retry; the first is 1. */
     public Duration before(int retry, RandomGenerator random) {
-        double nanos = Math.min(max.toNanos(), first.toNanos() * Math.pow(factor, retry - 1));
+        double nanos =
+                Math.min(
+                        (double) max.toNanos(),
+                        (double) first.toNanos() * Math.pow(factor, retry - 1));
         return Duration.ofNanos((long) (nanos * (1 + jitter * (2 * random.nextDouble() - 1))));
     }
 }

@@ -142,7 +142,7 @@ public interface AgentSession {
                 new Options(
                         null,
                         RestartPolicy.transientChild(),
-                        Duration.ofSeconds(120),
+                        Duration.ofMinutes(2),
                         List.of(),
                         false);
 

@@ -39,10 +39,11 @@ record Attempts(
     Answer reply(ModelCall call, long estimate) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             awaitBreaker();
+            var meter = new Meter(deltas);
             try {
-                return once(call.withId(call.id() + "." + attempt), estimate);
+                return once(call.withId(call.id() + "." + attempt), estimate, meter);
             } catch (SkeinException e) {
-                var wait = failed(call, e.failure(), attempt);
+                var wait = failed(call, e.failure(), attempt, counted(meter));
                 if (wait == null) throw e;
                 run.listening().discard(attempt);
                 run.engine().pause(wait);
@@ -51,11 +52,11 @@ record Attempts(
     }
 
     /** How long to wait before the next try; null when this was the last. */
-    private @Nullable Duration failed(ModelCall call, Failure failure, int attempt) {
+    private @Nullable Duration failed(ModelCall call, Failure failure, int attempt, Usage counted) {
         if (!(failure instanceof ModelFailure ofModel)) return null;
         boolean again = ofModel.retryable() && attempt < retry.tries();
         var wait = again ? wait(ofModel, attempt) : null;
-        run.record(new ModelEvent.ModelFailed(call.id(), ofModel, attempt, wait));
+        run.record(new ModelEvent.ModelFailed(call.id(), ofModel, attempt, wait, counted));
         if (wait == null || wait.compareTo(run.clock().left()) < 0) return wait;
         throw new SkeinException(
                 new ModelFailure.RateLimited(model.name(), wait, run.clock().left(), ofModel));
@@ -83,7 +84,7 @@ record Attempts(
         }
     }
 
-    private Answer once(ModelCall call, long estimate) throws InterruptedException {
+    private Answer once(ModelCall call, long estimate, Meter meter) throws InterruptedException {
         var price = price();
         var reserved = worstCase(call, estimate, price);
         reserve(call, reserved);
@@ -97,15 +98,15 @@ record Attempts(
         long start = run.engine().time().nanos();
         boolean answered = false;
         try {
-            var reply = model.model().reply(call, deltas);
+            var reply = model.model().reply(call, meter.forModel());
             answered = true;
             model.breaker().succeeded();
             return settled(call, reply.withUsage(priced(reply.usage(), price)), reserved, start);
         } catch (SkeinException e) {
-            if (!answered) unanswered(call, e.failure(), reserved);
+            if (!answered) unanswered(call, e.failure(), reserved, meter);
             throw e;
         } catch (InterruptedException | RuntimeException | Error e) {
-            if (!answered) unanswered(call, null, reserved);
+            if (!answered) unanswered(call, null, reserved, meter);
             throw e;
         }
     }
@@ -113,26 +114,39 @@ record Attempts(
     private Answer settled(ModelCall call, ModelReply reply, Amounts reserved, long start) {
         var usage = reply.usage();
         run.spent(usage);
-        settle(call, reserved, Amounts.ofCall(usage.total(), usage.cost().money().nanos()), false);
+        settle(call, reserved, amounts(usage), false);
         var took = Duration.ofNanos(run.engine().time().nanos() - start);
         return new Answer(call.id(), reply, took);
     }
 
     /**
      * What was refused before any work is given back; where nobody can know, the reservation counts
-     * as spent.
+     * as spent. What the provider had counted is spent in any case.
      */
-    private void unanswered(ModelCall call, @Nullable Failure failure, Amounts reserved) {
+    private void unanswered(
+            ModelCall call, @Nullable Failure failure, Amounts reserved, Meter meter) {
+        var counted = counted(meter);
+        run.spent(counted);
         boolean unknown =
                 failure == null
                         || failure instanceof ModelFailure.Timeout
                         || failure instanceof ModelFailure.StreamBroken;
-        settle(call, reserved, unknown ? reserved : Amounts.none(), unknown);
+        var known = counted.calls() == 0 ? Amounts.none() : amounts(counted);
+        settle(call, reserved, unknown ? reserved : known, unknown);
         if (failure == null || !failure.retryable()) model.breaker().released();
         else if (model.breaker().failed())
             run.record(
                     new ModelEvent.GateShut(
                             model.name(), run.engine().clock().instant().plusSeconds(15), failure));
+    }
+
+    private Usage counted(Meter meter) {
+        var counted = meter.counted();
+        return counted.calls() == 0 ? counted : priced(counted, price());
+    }
+
+    private static Amounts amounts(Usage usage) {
+        return Amounts.ofCall(usage.total(), usage.cost().money().nanos());
     }
 
     private void reserve(ModelCall call, Amounts amounts) {

@@ -52,6 +52,18 @@ final class Conversation {
     }
 
     private void load() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                read();
+                return;
+            } catch (SkeinException e) {
+                // While it was mended another process wrote, perhaps because it mended it too.
+                if (!(e.failure() instanceof Conflict.Version) || attempt == MOST_RELOADS) throw e;
+            }
+        }
+    }
+
+    private void read() {
         var stored = key == null ? null : run.conversations().load(key).orElse(null);
         if (stored == null) return;
         var whole = mended(stored);

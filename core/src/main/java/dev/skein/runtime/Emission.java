@@ -21,7 +21,7 @@ final class Emission {
     private static final int DEEPEST = 64;
 
     private final String type;
-    private final Map<Object, Boolean> above = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Boolean> above = new IdentityHashMap<>();
 
     private Emission(String type) {
         this.type = type;

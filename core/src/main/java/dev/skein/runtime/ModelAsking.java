@@ -6,6 +6,7 @@ import dev.skein.agent.ModelChain;
 import dev.skein.agent.RunView;
 import dev.skein.agent.Task;
 import dev.skein.event.ModelEvent;
+import dev.skein.event.ToolEvent;
 import dev.skein.failure.ModelFailure;
 import dev.skein.failure.SkeinException;
 import dev.skein.model.DeltaListener;
@@ -105,6 +106,8 @@ final class ModelAsking {
                         answer.reply().usage(),
                         answer.reply().finish(),
                         answer.took()));
+        var used = answer.reply().used();
+        if (!used.isEmpty()) run.record(new ToolEvent.ProviderToolsUsed(answer.call(), used));
     }
 
     /** The rest of the way to the model from one interceptor on. */
@@ -159,6 +162,7 @@ final class ModelAsking {
         var failures = new ArrayList<ModelFailure>(0);
         while (true) {
             var name = candidates.get(current);
+            ProviderTools.require(call.providerTools(), model());
             try {
                 return new Attempts(run, model(), retry, current + 1 < candidates.size(), deltas)
                         .reply(call, estimate);

@@ -39,6 +39,7 @@ final class ModelDirectory implements ProviderContext, AutoCloseable {
     private final Timekeeper time;
     private final Map<String, Provider> providers = new LinkedHashMap<>();
     private final ConcurrentHashMap<String, BoundModel> bound = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Optional<Price>> listed = new ConcurrentHashMap<>();
     private final ReentrantLock sharing = new ReentrantLock();
     private final Map<Class<?>, AutoCloseable> shared = new HashMap<>();
     private final ArrayDeque<AutoCloseable> made = new ArrayDeque<>();
@@ -86,10 +87,18 @@ final class ModelDirectory implements ProviderContext, AutoCloseable {
     /** What a model costs: the configuration first, then its provider's catalogue. */
     Optional<Price> price(String name) {
         var configured = config.models().pricing().price(name);
+        if (configured.isPresent() || name.indexOf(':') < 0) return configured;
+        var known = listed.get(name);
+        if (known != null) return known;
+        var fresh = listPrice(name);
+        listed.put(name, fresh);
+        return fresh;
+    }
+
+    private Optional<Price> listPrice(String name) {
         int colon = name.indexOf(':');
-        if (configured.isPresent() || colon < 0) return configured;
         return Optional.ofNullable(providers.get(name.substring(0, colon)))
-                .flatMap(provider -> provider.price(name.substring(colon + 1)));
+                .flatMap(provider -> provider.price(name.substring(colon + 1), this));
     }
 
     private ChosenModel choose() throws InterruptedException {

@@ -48,6 +48,7 @@ final class ModelLoop<O> {
     O run() throws InterruptedException {
         var desk = run.desk();
         var input = desk == null ? input() : "";
+        MessageSize.checkInput(agent.name(), input);
         run.listening().expect(agent.output());
         try (var _ = seat()) {
             var asking = ModelAsking.open(run, agent, task);

@@ -46,6 +46,7 @@ record Opening(RuntimeConfig config) {
                             config,
                             new Engine.Opened(
                                     time, journal, sessions, new Ids(random()), models, agents));
+            new ProviderTools(config, models).check();
             agents.openSet();
             engine.append(
                     engine.runtimeOrigin(),

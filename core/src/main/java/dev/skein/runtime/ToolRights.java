@@ -1,6 +1,7 @@
 package dev.skein.runtime;
 
 import dev.skein.agent.ToolAccess;
+import dev.skein.model.ProviderTool;
 import dev.skein.name.Namespace;
 import dev.skein.tool.Asking;
 import dev.skein.tool.Decision;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,13 @@ record ToolRights(LiveRun<?> run, ToolAccess access, String toolset) {
         return policy == Decision.ASK
                 ? new Verdict(Decision.ASK, "asking", List.of("policy asks"))
                 : new Verdict(Decision.ALLOW, "access", List.of());
+    }
+
+    /** Of those that the provider runs itself, the ones that may be used without asking anybody. */
+    Set<ProviderTool> provided(Set<ProviderTool> wanted) {
+        return wanted.stream()
+                .filter(tool -> policy(tool.word()) == Decision.ALLOW)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Verdict asking(ToolSpec tool, Decision policy, Decision trust) {

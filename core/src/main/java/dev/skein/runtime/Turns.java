@@ -11,12 +11,14 @@ import dev.skein.model.Message;
 import dev.skein.model.ModelCall;
 import dev.skein.model.ModelInfo;
 import dev.skein.model.ModelReply;
+import dev.skein.model.ProviderTool;
 import dev.skein.tool.ToolCall;
 import dev.skein.tool.ToolResult;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -33,6 +35,7 @@ final class Turns {
     private final LiveRun<?> run;
     private final ModelAgent<?> agent;
     private final Conversation talk;
+    private final boolean toolless;
     private final Prompt prompt;
     private final Compacting compacting;
     private int shrinks;
@@ -43,6 +46,7 @@ final class Turns {
         this.run = run;
         this.agent = agent;
         this.talk = talk;
+        this.toolless = task.options().toolless();
         var config = run.engine().config();
         var now = ZonedDateTime.ofInstant(run.engine().clock().instant(), config.ports().zone());
         var around = new Prompt.Surroundings(now, run.namespace().key(), talk.metadata());
@@ -84,9 +88,9 @@ final class Turns {
                     agent.context()
                             .window()
                             .toolResultTokens(asking.model().model().info().contextTokens());
-            var rights = new ToolRights(run, agent.tools(), run.parts().tools().name());
             var reached = new AtomicBoolean();
-            var gate = new ToolGate(run, rights, offer, new ToolGate.Turn(number, tokens, reached));
+            var gate =
+                    new ToolGate(run, rights(), offer, new ToolGate.Turn(number, tokens, reached));
             return new Called(
                     new ToolRound(run, agent, gate).results(reply.message().calls()),
                     reached.get());
@@ -145,8 +149,21 @@ final class Turns {
                         offer.specs(),
                         settings,
                         parts.output(),
-                        run.clock().deadline());
-        return tidied(asking.ask(call, fit.tokens()), number);
+                        run.clock().deadline(),
+                        provided());
+        var reply = asking.ask(call, fit.tokens());
+        MessageSize.checkAnswer(asking.modelName(), reply.message());
+        return tidied(reply, number);
+    }
+
+    private Set<ProviderTool> provided() {
+        var wanted = agent.model().providerTools();
+        if (toolless || wanted.isEmpty()) return Set.of();
+        return rights().provided(wanted);
+    }
+
+    private ToolRights rights() {
+        return new ToolRights(run, agent.tools(), run.parts().tools().name());
     }
 
     /** What is kept free for the answer, and room for thoughts where model and window leave it. */

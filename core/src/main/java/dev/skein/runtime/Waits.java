@@ -5,7 +5,6 @@ import dev.skein.failure.SkeinException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waits {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Busy, List<Busy>> edges = new IdentityHashMap<>();
+    private final IdentityHashMap<Busy, List<Busy>> edges = new IdentityHashMap<>();
 
     /** One that does a thing at a time: a session with its handlers, the endpoints of a scope. */
     static final class Busy {

@@ -16,6 +16,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +63,10 @@ final class Workspace implements AutoCloseable {
         var from = existing(path);
         var there = other.folder().resolve(inside).normalize();
         var to = other.below(there, as);
+        var into = Objects.requireNonNull(to.getParent(), "a place below a folder");
         try {
-            other.makeFolders(to.getParent());
-            var beside = Files.createTempFile(to.getParent(), ".skein-", ".part");
+            other.makeFolders(into);
+            var beside = Files.createTempFile(into, ".skein-", ".part");
             try {
                 var copied = copied(from, beside, other.folder().relativize(to));
                 Files.move(beside, to, StandardCopyOption.REPLACE_EXISTING);
@@ -112,7 +114,7 @@ final class Workspace implements AutoCloseable {
         var place = top.resolve(path).normalize();
         if (path.isBlank() || given.isAbsolute() || !place.startsWith(top) || place.equals(top))
             throw new SkeinException(refused(path, "it leads out of the workspace"));
-        for (var at = place; !at.equals(folder()); at = at.getParent())
+        for (var at = place; at != null && !at.equals(folder()); at = at.getParent())
             if (Files.isSymbolicLink(at))
                 throw new SkeinException(refused(path, "a link is on its way"));
         return place;

@@ -10,6 +10,7 @@ import dev.skein.model.Message;
 import dev.skein.model.ModelCall;
 import dev.skein.model.ModelInfo;
 import dev.skein.model.ModelReply;
+import dev.skein.model.ProviderTool;
 import dev.skein.model.TokenEstimator;
 import dev.skein.model.Usage;
 import dev.skein.models.offline.Spoken;
@@ -29,7 +30,8 @@ import java.util.stream.IntStream;
 public final class ScriptedModel implements ChatModel {
     private static final String NAME = "scripted";
     private static final ModelInfo INFO =
-            new ModelInfo(NAME, NAME, 200_000, 32_000, EnumSet.allOf(ModelInfo.Feature.class));
+            new ModelInfo(NAME, NAME, 200_000, 32_000, EnumSet.allOf(ModelInfo.Feature.class))
+                    .withProviderTools(EnumSet.allOf(ProviderTool.class));
 
     private final Script script;
     private final ModelInfo info;

@@ -96,7 +96,7 @@ class OtherWiresTest {
                     .isEqualTo("Yes.");
             assertThat(loopback.wire().seen().getLast().envelope().headers())
                     .doesNotContainKey("authorization");
-            assertThat(Loopback.provider("ollama").price("any")).isPresent();
+            assertThat(Loopback.provider("ollama").price("any", new Lent())).isPresent();
         }
     }
 }

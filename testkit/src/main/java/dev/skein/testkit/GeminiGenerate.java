@@ -207,7 +207,9 @@ final class GeminiGenerate implements Dialect {
     }
 
     private static Event part(Draft draft, Json part) {
-        return Event.of(chunk(draft, List.of(part), null, null));
+        Usage usage = draft.ending().usage();
+        var soFar = usage == null ? null : Usage.of(usage.input(), 0);
+        return Event.of(chunk(draft, List.of(part), null, soFar));
     }
 
     private static Json part(Draft draft, Bit bit) {

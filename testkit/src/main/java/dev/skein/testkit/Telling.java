@@ -99,7 +99,7 @@ final class Telling {
                     beats.add(new Beat.Turn(turn, model));
             case ModelEvent.ModelAnswered(_, var message, _, _, _) ->
                     said(Json.parse(text(message)));
-            case ModelEvent.ModelFailed(_, var failure, var attempt, _) ->
+            case ModelEvent.ModelFailed(_, var failure, var attempt, _, _) ->
                     beats.add(new Beat.Tried(failure.code(), failure.message(), attempt));
             case ModelEvent.ModelSwitched(var from, var to, _) ->
                     note("switched from " + from + " to " + to);
@@ -129,6 +129,8 @@ final class Telling {
                     note(toolOf(id) + " says: " + text(text));
             case ToolEvent.ToolsetMissing(var toolset, var failure) ->
                     note("toolset " + toolset + " is missing: " + failure.message());
+            case ToolEvent.ProviderToolsUsed(_, var tools) ->
+                    note("the provider used " + tools.stream().sorted().toList());
             case ToolEvent.ThreadAbandoned(var thread, _) -> note("left behind: " + thread);
             case ToolEvent.ToolStarted _, ToolEvent.ToolOffered _, ToolEvent.ToolWithdrawn _ -> {}
         }

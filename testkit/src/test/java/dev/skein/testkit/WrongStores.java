@@ -71,7 +71,7 @@ final class WrongStores {
     static class BelievesEveryVersion extends InMemory {
         BelievesEveryVersion() {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         @Override
                         public long append(SessionKey key, long expected, SessionChange change) {
                             try {
@@ -88,7 +88,7 @@ final class WrongStores {
     static class DropsWhatIsLate extends InMemory {
         DropsWhatIsLate() {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         @Override
                         public long append(SessionKey key, long expected, SessionChange change) {
                             try {
@@ -105,7 +105,7 @@ final class WrongStores {
     static class IgnoresCase extends InMemory {
         IgnoresCase() {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         @Override
                         public Optional<Session> load(SessionKey key) {
                             return right.load(lower(key)).map(s -> with(s, s.messages()));
@@ -127,7 +127,7 @@ final class WrongStores {
     static class TakesAPrefixOfTheText extends InMemory {
         TakesAPrefixOfTheText() {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         @Override
                         public List<SessionKey> list(
                                 @Nullable Namespace prefix, @Nullable SessionKey after, int limit) {
@@ -144,7 +144,7 @@ final class WrongStores {
     static class RepeatsTheLastOfAPage extends InMemory {
         RepeatsTheLastOfAPage() {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         @Override
                         public List<SessionKey> list(
                                 @Nullable Namespace prefix, @Nullable SessionKey after, int limit) {
@@ -160,7 +160,7 @@ final class WrongStores {
     abstract static class Keeps extends InMemory {
         Keeps(UnaryOperator<Message> change) {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         @Override
                         public long append(SessionKey key, long expected, SessionChange added) {
                             var kept = added.messages().stream().map(change).toList();
@@ -230,7 +230,7 @@ final class WrongStores {
     static class KeepsAThousand extends InMemory {
         KeepsAThousand() {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         @Override
                         public Optional<Session> load(SessionKey key) {
                             return right.load(key)
@@ -243,7 +243,7 @@ final class WrongStores {
     static class ForgetsMetadata extends InMemory {
         ForgetsMetadata() {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         @Override
                         public long append(SessionKey key, long expected, SessionChange change) {
                             return right.append(
@@ -258,7 +258,7 @@ final class WrongStores {
     static class RemembersTheDeleted extends InMemory {
         RemembersTheDeleted() {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         @Override
                         public boolean delete(SessionKey key) {
                             return right.load(key).isPresent();
@@ -270,7 +270,7 @@ final class WrongStores {
     static class ClosesOnce extends InMemory {
         ClosesOnce() {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         private final AtomicInteger closed = new AtomicInteger();
 
                         @Override
@@ -286,7 +286,7 @@ final class WrongStores {
     static class StaysOpen extends InMemory {
         StaysOpen() {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         @Override
                         public void close() {
                             right.list(null, null, 0);
@@ -298,7 +298,7 @@ final class WrongStores {
     static class GivesUpWhenInterrupted extends InMemory {
         GivesUpWhenInterrupted() {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         @Override
                         public long append(SessionKey key, long expected, SessionChange change) {
                             if (Thread.interrupted())
@@ -313,7 +313,7 @@ final class WrongStores {
     static class ShowsHalfAChange extends InMemory {
         ShowsHalfAChange() {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         @Override
                         public Optional<Session> load(SessionKey key) {
                             return right.load(key)
@@ -330,7 +330,7 @@ final class WrongStores {
     static class TakesDamageForAbsence extends InFolder {
         TakesDamageForAbsence() {
             super(right ->
-                    new SpoiledStore(right) {
+                    new ForwardingSessionStore(right) {
                         @Override
                         public Optional<Session> load(SessionKey key) {
                             try {
@@ -355,14 +355,14 @@ final class WrongStores {
     static class LooksOnlyOnce extends FolderSessionStoreTest {
         @Override
         protected SessionStore open(Path place) {
-            return new SpoiledStore(super.open(place)) {
+            return new ForwardingSessionStore(super.open(place)) {
                 private final Map<SessionKey, Session> kept = new ConcurrentHashMap<>();
 
                 @Override
                 public Optional<Session> load(SessionKey key) {
                     var known = kept.get(key);
                     if (known != null) return Optional.of(known);
-                    var found = right.load(key);
+                    var found = super.load(key);
                     found.ifPresent(session -> kept.put(key, session));
                     return found;
                 }

@@ -31,9 +31,10 @@ record Messages(MessagesRequest request, boolean schemas) implements Wire {
     private static final String BINDING = "thinking-binding-controls-2026-08-01";
 
     static ChatModel model(String provider, String model, Site site, ProviderContext context) {
-        var info = Catalogue.info(provider, model);
+        var catalogue = Catalogue.of(context);
+        var info = catalogue.info(provider, model).withProviderTools(ServerTools.offered());
         var faults = new Faults(provider, info.id(), site.key(), context.time());
-        var habits = Catalogue.habits(provider, model);
+        var habits = catalogue.habits(provider, model);
         var request = new MessagesRequest(model, habits);
         var wire = new Messages(request, info.can(ModelInfo.Feature.SCHEMA));
         var headers = site.headers("x-api-key", "", versions(habits));

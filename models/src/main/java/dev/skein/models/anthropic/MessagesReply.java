@@ -66,7 +66,7 @@ final class MessagesReply implements Wire.Reading {
             throw asking.faults().senseless("there is no answer in it");
         var message = gathering.message(asking.call(), asking.now());
         var usage = counted.fields().isEmpty() ? asking.estimate(message) : usage();
-        return new ModelReply(message, usage, ending, model);
+        return new ModelReply(message, usage, ending, model, gathering.used());
     }
 
     private boolean mustSaySomething(Finish ending) {
@@ -94,6 +94,7 @@ final class MessagesReply implements Wire.Reading {
         for (var field : usage.fields().entrySet())
             if (!field.getValue().isNull())
                 counted = counted.with(field.getKey(), field.getValue());
+        if (!counted.fields().isEmpty()) gathering.counted(usage());
     }
 
     private void ending(Json from) {
@@ -115,7 +116,11 @@ final class MessagesReply implements Wire.Reading {
                 // A stream begins with an empty input, and its pieces follow.
                 if (whole) gathering.arguments(index, Arguments.text(block.get("input")));
             }
-            default -> others.set(index); // what tools of the provider did
+            case "server_tool_use" -> {
+                others.set(index);
+                ServerTools.named(block.get("name").text()).ifPresent(gathering::used);
+            }
+            default -> others.set(index); // what came of that, and what is new
         }
     }
 

@@ -47,7 +47,7 @@ final class MessagesRequest {
         out.name("messages").array();
         for (var turn : Turns.of(call.messages())) new TurnWriter(out).write(turn);
         out.endArray();
-        tools.write(out, call.tools());
+        tools.write(out, call.tools(), ServerTools.of(call));
         output(out, format, settings.reasoning());
         thinking(out, thoughts);
         settings(out, settings);

@@ -1,6 +1,7 @@
 package dev.skein.models.bedrock;
 
 import dev.skein.model.ChatModel;
+import dev.skein.model.Price;
 import dev.skein.model.Provider;
 import dev.skein.model.ProviderContext;
 import dev.skein.models.wire.Catalogue;
@@ -63,12 +64,18 @@ public final class Bedrock implements Provider {
                                         .filter(_ -> AmazonLibrary.isThere())
                                         .findFirst());
         if (key.isEmpty() || region.isEmpty()) return Optional.empty();
-        return Optional.of(new Offer(standard(region.get()), key.get() + " is set"));
+        var standard = standard(region.get(), Catalogue.of(context));
+        return Optional.of(new Offer(standard, key.get() + " is set"));
+    }
+
+    @Override
+    public Optional<Price> price(String model, ProviderContext context) {
+        return Catalogue.of(context).price(NAME, Converse.kind(model));
     }
 
     /** The standard model as it is called from that part of the world. */
-    private static String standard(String region) {
+    private static String standard(String region, Catalogue catalogue) {
         var world = region.startsWith("eu-") ? "eu" : region.startsWith("ap-") ? "apac" : "us";
-        return Catalogue.standardModel(NAME).replaceFirst("^us", world);
+        return catalogue.standardModel(NAME).replaceFirst("^us", world);
     }
 }

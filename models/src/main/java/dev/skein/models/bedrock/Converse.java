@@ -22,7 +22,7 @@ import dev.skein.models.wire.WireModel;
 record Converse(ConverseRequest request, boolean schemas, Streaming streaming, String model)
         implements Wire {
     static ChatModel model(String model, Place place, ProviderContext context) {
-        var known = Catalogue.info(Bedrock.NAME, kind(model));
+        var known = Catalogue.of(context).info(Bedrock.NAME, kind(model));
         var id = Bedrock.NAME + ":" + model;
         var info =
                 new ModelInfo(
@@ -42,7 +42,7 @@ record Converse(ConverseRequest request, boolean schemas, Streaming streaming, S
     }
 
     /** Which model it is, wherever in the world and under whose account. */
-    private static String kind(String model) {
+    static String kind(String model) {
         return model.substring(model.lastIndexOf('/') + 1)
                 .replaceFirst("^(us|us-gov|eu|apac|jp|au|ca|global)\\.", "");
     }

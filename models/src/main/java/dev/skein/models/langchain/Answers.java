@@ -51,7 +51,8 @@ record Answers(Asking asking, Traits traits, Gathering gathering) {
         var tokens = response.tokenUsage();
         var usage = isCounted(tokens) ? traits.usage().apply(tokens) : asking.estimate(message);
         var model = response.modelName() == null ? "" : response.modelName();
-        return new ModelReply(message, usage, finish(response.finishReason()), model);
+        var ending = finish(response.finishReason());
+        return new ModelReply(message, usage, ending, model, gathering.used());
     }
 
     /** Having seen what its calls came to, a model may have nothing to add. */

@@ -50,12 +50,10 @@ final class DirectModel implements ChatModel {
     @Override
     public ModelReply reply(ModelCall call, DeltaListener deltas) throws InterruptedException {
         var time = context.time();
-        var passage =
-                new Passage(
-                        call,
-                        time.nanos() + Duration.between(time.instant(), call.deadline()).toNanos());
         var shape = traits.shape(call);
         var gathering = new Gathering(deltas, Envelope.around(shape.enveloped()));
+        long left = Duration.between(time.instant(), call.deadline()).toNanos();
+        var passage = new Passage(call, time.nanos() + left, gathering);
         var answers =
                 new Answers(
                         new Asking(call, context.estimator(), traits.faults()), traits, gathering);

@@ -54,7 +54,7 @@ public final class Gemini implements Provider {
     }
 
     @Override
-    public Optional<Price> price(String model) {
-        return Catalogue.price(NAME, model);
+    public Optional<Price> price(String model, ProviderContext context) {
+        return Catalogue.of(context).price(NAME, model);
     }
 }

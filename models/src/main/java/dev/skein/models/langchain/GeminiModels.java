@@ -21,7 +21,10 @@ record GeminiModels(String model, Site site, TransportClient client) {
     private static final String PROVIDER = "gemini";
 
     static ChatModel model(String model, Site site, ProviderContext context) {
-        var info = Catalogue.info(PROVIDER, model);
+        var info =
+                Catalogue.of(context)
+                        .info(PROVIDER, model)
+                        .withProviderTools(GeminiTools.offered());
         var faults = new Faults(PROVIDER, info.id(), site.key(), context.time());
         boolean elder = model.matches("gemini-[12][.-].*");
         // Before its third version the model takes no schema of the answer while it may call tools.

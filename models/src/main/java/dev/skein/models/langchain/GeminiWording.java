@@ -3,9 +3,12 @@ package dev.skein.models.langchain;
 import dev.skein.failure.SkeinException;
 import dev.skein.json.Json;
 import dev.skein.model.ModelCall;
+import dev.skein.model.ProviderTool;
+import dev.skein.model.Usage;
 import dev.skein.models.wire.ToolInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,11 +42,11 @@ record GeminiWording(boolean signs) implements Wording {
     public String request(String body, ModelCall call) {
         if (!(Json.parse(body) instanceof Json.Obj request)) return body;
         var spoken = request.with("contents", joined(request.get("contents").items()));
+        var tools = new ArrayList<Json>();
         if (!call.tools().isEmpty())
-            spoken =
-                    spoken.with(
-                            "tools",
-                            List.of(Json.object("functionDeclarations", declarations(call))));
+            tools.add(Json.object("functionDeclarations", declarations(call)));
+        tools.addAll(GeminiTools.of(call));
+        if (!tools.isEmpty()) spoken = spoken.with("tools", tools);
         return spoken.canonical();
     }
 
@@ -106,6 +109,34 @@ record GeminiWording(boolean signs) implements Wording {
             return data; // the library says so in its own words
         }
         return known;
+    }
+
+    @Override
+    public Set<ProviderTool> used(String data) {
+        try {
+            return GeminiTools.used(Json.parse(data));
+        } catch (SkeinException noJson) {
+            return Set.of(); // the library says so in its own words
+        }
+    }
+
+    @Override
+    public Optional<Usage> counted(String event) {
+        if (!event.contains("\"usageMetadata\"")) return Optional.empty();
+        try {
+            var counts = Json.parse(event).get("usageMetadata");
+            return counts.fields().isEmpty() ? Optional.empty() : Optional.of(usage(counts));
+        } catch (SkeinException noJson) {
+            return Optional.empty(); // the library says so in its own words
+        }
+    }
+
+    private static Usage usage(Json counts) {
+        long thoughts = counts.get("thoughtsTokenCount").asLong();
+        long said = counts.get("candidatesTokenCount").asLong();
+        return Usage.of(counts.get("promptTokenCount").asLong(), said + thoughts)
+                .withCache(counts.get("cachedContentTokenCount").asLong(), 0)
+                .withReasoning(thoughts);
     }
 
     private static String understood(Json.Obj reply, String data) {

@@ -42,7 +42,7 @@ public final class HandedIn {
 
     private static ModelInfo info(
             String provider, String name, Set<Capability> capabilities, boolean streams) {
-        var known = Catalogue.info(provider, name);
+        var known = Catalogue.shipped().info(provider, name);
         var features = EnumSet.of(Feature.TOOLS);
         if (streams) features.add(Feature.STREAMING);
         if (capabilities.contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA))

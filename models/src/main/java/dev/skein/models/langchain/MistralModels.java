@@ -17,7 +17,7 @@ record MistralModels(String model, Site site, TransportClient client) {
     private static final String PROVIDER = "mistral";
 
     static ChatModel model(String model, Site site, ProviderContext context) {
-        var info = Catalogue.info(PROVIDER, model);
+        var info = Catalogue.of(context).info(PROVIDER, model);
         var faults = new Faults(PROVIDER, info.id(), site.key(), context.time());
         var traits = Traits.of(info, faults, Shape.lowered(Lowering.OPENAI, true));
         var client = TransportClient.of(context, faults, new MistralWording());

@@ -1,14 +1,17 @@
 package dev.skein.models.langchain;
 
+import dev.skein.failure.SkeinException;
 import dev.skein.json.Json;
 import dev.skein.model.Message;
 import dev.skein.model.ModelCall;
+import dev.skein.model.Usage;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Mistral takes ids of calls only if they are nine letters and digits. Those of other models, and
@@ -26,6 +29,21 @@ final class MistralWording implements Wording {
         var messages = request.get("messages").items();
         return request.with("messages", messages.stream().map(MistralWording::taken).toList())
                 .canonical();
+    }
+
+    @Override
+    public Optional<Usage> counted(String event) {
+        if (!event.contains("\"usage\"")) return Optional.empty();
+        try {
+            var counts = Json.parse(event).get("usage");
+            if (counts.fields().isEmpty()) return Optional.empty();
+            return Optional.of(
+                    Usage.of(
+                            counts.get("prompt_tokens").asLong(),
+                            counts.get("completion_tokens").asLong()));
+        } catch (SkeinException noJson) {
+            return Optional.empty(); // the library says so in its own words
+        }
     }
 
     private static Json taken(Json message) {

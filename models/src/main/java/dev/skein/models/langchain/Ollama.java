@@ -8,6 +8,7 @@ import dev.skein.model.ChatModel;
 import dev.skein.model.Price;
 import dev.skein.model.Provider;
 import dev.skein.model.ProviderContext;
+import dev.skein.models.wire.Catalogue;
 import dev.skein.models.wire.Keyed;
 import dev.skein.models.wire.Lines;
 import dev.skein.models.wire.Site;
@@ -54,8 +55,8 @@ public final class Ollama implements Provider {
     }
 
     @Override
-    public Optional<Price> price(String model) {
-        return Optional.of(Price.free());
+    public Optional<Price> price(String model, ProviderContext context) {
+        return Catalogue.of(context).price(NAME, model).or(() -> Optional.of(Price.free()));
     }
 
     @Override

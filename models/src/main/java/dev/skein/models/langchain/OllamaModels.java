@@ -14,7 +14,7 @@ record OllamaModels(String model, Site site, TransportClient client) {
     private static final String PROVIDER = "ollama";
 
     static ChatModel model(String model, Site site, ProviderContext context) {
-        var info = Catalogue.info(PROVIDER, model);
+        var info = Catalogue.of(context).info(PROVIDER, model);
         var faults = new Faults(PROVIDER, info.id(), site.key(), context.time());
         var client = TransportClient.of(context, faults, new OllamaWording());
         var models = new OllamaModels(model, site, client);

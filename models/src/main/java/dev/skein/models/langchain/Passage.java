@@ -3,6 +3,7 @@ package dev.skein.models.langchain;
 import dev.skein.http.Reply;
 import dev.skein.http.TransportException;
 import dev.skein.model.ModelCall;
+import dev.skein.models.wire.Gathering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +16,17 @@ final class Passage {
 
     private final ModelCall call;
     private final long deadline;
+    private final Gathering answer;
     private @Nullable Reply refusal;
     private @Nullable TransportException broken;
     private @Nullable RuntimeException thrown;
     private boolean interrupted;
     private boolean finished;
 
-    Passage(ModelCall call, long deadline) {
+    Passage(ModelCall call, long deadline, Gathering answer) {
         this.call = call;
         this.deadline = deadline;
+        this.answer = answer;
     }
 
     ModelCall call() {
@@ -32,6 +35,11 @@ final class Passage {
 
     long deadline() {
         return deadline;
+    }
+
+    /** What there is of the answer. */
+    Gathering answer() {
+        return answer;
     }
 
     @Nullable Reply refusal() {

@@ -85,6 +85,7 @@ record TransportClient(Transport transport, Faults faults, Wording wording, int 
                 if (passage.thrown() != null) return;
                 var data = heard(event.data(), passage);
                 if (wording.ends(event.data())) passage.finish();
+                wording.counted(event.data()).ifPresent(passage.answer()::counted);
                 listener.onEvent(new ServerSentEvent(event.event(), data), context);
             }
 
@@ -98,6 +99,8 @@ record TransportClient(Transport transport, Faults faults, Wording wording, int 
     /** What the provider said, unless that is an error in the place of an answer. */
     private String heard(String data, Passage passage) {
         if (isError(data)) throw passage.ended(faults.reported(Json.parse(data)));
+        if (!passage.call().providerTools().isEmpty())
+            wording.used(data).forEach(passage.answer()::used);
         return wording.reply(data);
     }
 

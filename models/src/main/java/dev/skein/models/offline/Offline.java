@@ -43,7 +43,7 @@ public final class Offline implements Provider {
     }
 
     @Override
-    public Optional<Price> price(String model) {
+    public Optional<Price> price(String model, ProviderContext context) {
         return Optional.of(Price.free());
     }
 

@@ -3,11 +3,14 @@ package dev.skein.models.openai;
 import dev.skein.failure.ModelFailure;
 import dev.skein.failure.SkeinException;
 import dev.skein.model.ChatModel;
+import dev.skein.model.Price;
 import dev.skein.model.Provider;
 import dev.skein.model.ProviderContext;
+import dev.skein.models.wire.Catalogue;
 import dev.skein.models.wire.Keyed;
 import dev.skein.models.wire.Site;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * OpenAI's models at Azure, by {@code AZURE_OPENAI_API_KEY} and {@code AZURE_OPENAI_ENDPOINT}; a
@@ -34,6 +37,12 @@ public final class AzureOpenAi implements Provider {
         boolean whole = site.base().getPath().contains("/openai");
         var exact = whole ? site : new Site(site.at(PATH), site.key());
         return new Chats(NAME, Flavor.AZURE).model(model, exact, context);
+    }
+
+    /** Nobody but the user knows which model a deployment is. */
+    @Override
+    public Optional<Price> price(String model, ProviderContext context) {
+        return Catalogue.of(context).price(NAME, model);
     }
 
     private static SkeinException nowhere() {

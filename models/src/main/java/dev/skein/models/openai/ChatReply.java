@@ -4,6 +4,7 @@ import dev.skein.http.ServerEvent;
 import dev.skein.json.Json;
 import dev.skein.model.Finish;
 import dev.skein.model.ModelReply;
+import dev.skein.model.ProviderTool;
 import dev.skein.model.Usage;
 import dev.skein.models.wire.Arguments;
 import dev.skein.models.wire.Asking;
@@ -67,14 +68,17 @@ final class ChatReply implements Wire.Reading {
             throw faults().senseless("there is no answer in it");
         var message = gathering.message(asking.call(), asking.now());
         var ending = refused ? Finish.REFUSED : finish(finish == null ? "" : finish);
-        return new ModelReply(
-                message, usage == null ? asking.estimate(message) : usage, ending, model);
+        var counted = usage == null ? asking.estimate(message) : usage;
+        return new ModelReply(message, counted, ending, model, gathering.used());
     }
 
     private void head(Json body) {
         if (!body.get("error").isNull()) throw faults().reported(body);
         if (body.get("model") instanceof Json.Text(var name)) model = name;
-        if (body.get("usage") instanceof Json.Obj counted) usage = usage(counted);
+        if (body.get("usage") instanceof Json.Obj counted) {
+            usage = usage(counted);
+            gathering.counted(usage);
+        }
     }
 
     private void pieces(Json message) {
@@ -82,6 +86,7 @@ final class ChatReply implements Wire.Reading {
         gathering.text(text(message.get("content")));
         var refusal = message.get("refusal").text();
         refused |= !refusal.isEmpty();
+        if (!message.get("annotations").items().isEmpty()) gathering.used(ProviderTool.WEB_SEARCH);
         gathering.text(refusal);
     }
 

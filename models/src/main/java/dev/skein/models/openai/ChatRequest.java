@@ -5,8 +5,8 @@ import dev.skein.model.Message;
 import dev.skein.model.ModelCall;
 import dev.skein.model.ModelSettings;
 import dev.skein.model.Part;
+import dev.skein.model.ProviderTool;
 import dev.skein.models.wire.Arguments;
-import dev.skein.models.wire.Catalogue;
 import dev.skein.models.wire.Habit;
 import dev.skein.models.wire.OutputFormat;
 import dev.skein.models.wire.Thinking;
@@ -16,6 +16,7 @@ import dev.skein.tool.ToolCall;
 import dev.skein.tool.ToolResult;
 import dev.skein.tool.ToolSpec;
 import java.util.List;
+import java.util.Set;
 
 /** Writes requests, straight into bytes. */
 final class ChatRequest {
@@ -25,18 +26,19 @@ final class ChatRequest {
     private final boolean actsWithoutReasoning;
     private final ToolBytes tools = new ToolBytes(ChatRequest::tool);
 
-    ChatRequest(String model, String maxTokens, Flavor flavor) {
+    ChatRequest(String model, String maxTokens, Flavor flavor, Set<Habit> habits) {
         this.model = model;
         this.maxTokens = maxTokens;
         this.flavor = flavor;
-        this.actsWithoutReasoning =
-                Catalogue.habits("openai", model).contains(Habit.ACTS_WITHOUT_REASONING);
+        this.actsWithoutReasoning = habits.contains(Habit.ACTS_WITHOUT_REASONING);
     }
 
     byte[] bytes(ModelCall call, OutputFormat format, boolean streamed) {
         var out = new JsonWriter(2048).object().field("model", model);
         messages(out, call.messages(), format.instruction());
         tools.write(out, call.tools());
+        if (call.providerTools().contains(ProviderTool.WEB_SEARCH))
+            out.name("web_search_options").object().endObject();
         if (format.hasField()) out.name("response_format").raw(format.field());
         settings(out, call.settings());
         if (actsWithoutReasoning && !call.tools().isEmpty() && call.settings().reasoning() == null)

@@ -15,9 +15,13 @@ record Chats(String provider, Flavor flavor) {
     private static final String PATH = "/chat/completions";
 
     ChatModel model(String model, Site site, ProviderContext context) {
-        var info = Catalogue.info(provider, model);
+        var catalogue = Catalogue.of(context);
+        var info = catalogue.info(provider, model).withProviderTools(flavor.searches(model));
         var faults = new Faults(provider, info.id(), site.key(), context.time());
-        var request = new ChatRequest(model, flavor.maxTokens(site.base(), model), flavor);
+        // Whoever serves a model of OpenAI's serves it with the habits that it has there.
+        var habits = catalogue.habits("openai", model);
+        var word = flavor.maxTokens(site.base(), model);
+        var request = new ChatRequest(model, word, flavor, habits);
         var wire = new ChatCompletions(request, info.can(ModelInfo.Feature.SCHEMA));
         var target = new Target.Fixed(site.at(PATH), headers(site), faults);
         return new WireModel(info, target, wire, context);

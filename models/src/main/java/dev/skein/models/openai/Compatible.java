@@ -16,7 +16,7 @@ public record Compatible(String name, Flavor flavor, Site site) implements Provi
     }
 
     @Override
-    public Optional<Price> price(String model) {
-        return Catalogue.price(name, model);
+    public Optional<Price> price(String model, ProviderContext context) {
+        return Catalogue.of(context).price(name, model);
     }
 }

@@ -38,7 +38,7 @@ public final class OpenAi implements Provider {
     }
 
     @Override
-    public Optional<Price> price(String model) {
-        return Catalogue.price(NAME, model);
+    public Optional<Price> price(String model, ProviderContext context) {
+        return Catalogue.of(context).price(NAME, model);
     }
 }

@@ -5,37 +5,66 @@ import dev.skein.model.ModelInfo;
 import dev.skein.model.ModelInfo.Feature;
 import dev.skein.model.Money;
 import dev.skein.model.Price;
+import dev.skein.model.ProviderContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of models: one dated file. A model is found by its name or by the longest beginning
- * of it that is listed with a star. Read when it is first asked for.
+ * What is known of models: one dated file that is shipped, and over it what the user lists in
+ * {@code models.json} of {@code $SKEIN_HOME}, else of {@code ~/.skein}. A model is found by its
+ * name or by the longest beginning of it that is listed with a star; what the user says of it
+ * replaces what is shipped, field by field. Read when it is first asked for.
  */
-public final class Catalogue {
+public final class Catalogue implements AutoCloseable {
     private static final String FILE = "models.json";
     private static final long CONTEXT = 128_000;
     private static final long OUTPUT = 8_192;
     private static final Set<Feature> USUAL =
             EnumSet.of(Feature.STREAMING, Feature.TOOLS, Feature.SCHEMA);
 
-    private Catalogue() {}
+    private final Json own;
+
+    private Catalogue(Json own) {
+        this.own = own;
+    }
 
     private static final class File {
         static final Json CONTENT = read();
     }
 
+    /**
+     * The one of that runtime.
+     *
+     * @throws dev.skein.failure.SkeinException with {@code invalid.config} and everything that is
+     *     wrong with the user's file
+     */
+    public static Catalogue of(ProviderContext context) {
+        return context.shared(
+                Catalogue.class, () -> new Catalogue(OwnModels.in(context.environment())));
+    }
+
+    /** Without what the user lists. */
+    public static Catalogue shipped() {
+        return new Catalogue(Json.nothing());
+    }
+
+    /** Nothing is open. */
+    @Override
+    public void close() {}
+
     /** The model of a provider for those who name none. */
-    public static String standardModel(String provider) {
-        return provider(provider).get("standard").text();
+    public String standardModel(String provider) {
+        var shipped = File.CONTENT.get(provider).get("standard").text();
+        return own.get(provider).get("standard").text(shipped);
     }
 
     /** What a model is; if it is not known, what most are. */
-    public static ModelInfo info(String provider, String model) {
+    public ModelInfo info(String provider, String model) {
         var known = model(provider, model);
         return new ModelInfo(
                 provider + ":" + model,
@@ -46,16 +75,25 @@ public final class Catalogue {
     }
 
     /** What a model costs, if that is known. */
-    public static Optional<Price> price(String provider, String model) {
+    public Optional<Price> price(String provider, String model) {
         var price = model(provider, model).get("price").items();
         if (price.isEmpty()) return Optional.empty();
-        var amounts = price.stream().map(amount -> Money.parse(amount.text() + " USD")).toList();
+        var amounts = price.stream().map(Catalogue::amount).toList();
+        var input = amounts.getFirst();
+        var output = amounts.get(1);
         return Optional.of(
-                new Price(amounts.get(0), amounts.get(1), amounts.get(2), amounts.get(3)));
+                amounts.size() == 2
+                        ? new Price(input, output, input, input)
+                        : new Price(input, output, amounts.get(2), amounts.get(3)));
+    }
+
+    private static Money amount(Json amount) {
+        var digits = amount instanceof Json.Num(var number) ? number : amount.text();
+        return Money.parse(digits + " USD");
     }
 
     /** What a model's wire asks for beyond the usual; nothing if it is not known. */
-    public static Set<Habit> habits(String provider, String model) {
+    public Set<Habit> habits(String provider, String model) {
         var habits = EnumSet.noneOf(Habit.class);
         for (var word : model(provider, model).get("habits").items())
             habits.add(Habit.valueOf(word.text().toUpperCase(Locale.ROOT)));
@@ -69,8 +107,17 @@ public final class Catalogue {
         return features;
     }
 
-    private static Json model(String provider, String model) {
-        var models = provider(provider).get("models").fields();
+    private Json model(String provider, String model) {
+        var shipped = listed(File.CONTENT.get(provider), model);
+        var replaced = listed(own.get(provider), model).fields();
+        if (replaced.isEmpty()) return shipped;
+        var both = new LinkedHashMap<>(shipped.fields());
+        both.putAll(replaced);
+        return new Json.Obj(both);
+    }
+
+    private static Json listed(Json provider, String model) {
+        var models = provider.get("models").fields();
         var exact = models.get(model);
         if (exact != null) return exact;
         var best = "";
@@ -81,10 +128,6 @@ public final class Catalogue {
             if (fits && pattern.length() > best.length()) best = pattern;
         }
         return models.getOrDefault(best, Json.nothing());
-    }
-
-    private static Json provider(String name) {
-        return File.CONTENT.get(name);
     }
 
     private static Json read() {

@@ -5,12 +5,16 @@ import dev.skein.model.DeltaListener;
 import dev.skein.model.Message;
 import dev.skein.model.ModelCall;
 import dev.skein.model.Part;
+import dev.skein.model.ProviderTool;
+import dev.skein.model.Usage;
 import dev.skein.tool.ToolCall;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An answer while it comes in: tells each piece to the listener and keeps it. Pieces of a call
@@ -21,6 +25,7 @@ public final class Gathering {
     private final Envelope envelope;
     private final List<Part> parts = new ArrayList<>(2);
     private final Map<Integer, Call> calls = new LinkedHashMap<>();
+    private final Set<ProviderTool> used = EnumSet.noneOf(ProviderTool.class);
     private final StringBuilder open = new StringBuilder();
     private boolean thinking;
     private long characters;
@@ -92,6 +97,21 @@ public final class Gathering {
         characters += piece.length();
         call.arguments.append(piece);
         if (!piece.isEmpty()) deltas.on(new Delta.CallArguments(call.id, piece));
+    }
+
+    /** The provider has counted so much until now. */
+    public void counted(Usage soFar) {
+        deltas.counted(soFar);
+    }
+
+    /** The provider says that it did this by itself. */
+    public void used(ProviderTool tool) {
+        used.add(tool);
+    }
+
+    /** What the provider did by itself, as far as it said so. */
+    public Set<ProviderTool> used() {
+        return used;
     }
 
     /** Characters of the answer so far, of whatever kind. */

@@ -41,7 +41,8 @@ public record Keyed(String provider, List<String> keys, String address, String s
         return key(context.environment())
                 .map(key ->
                         new Provider.Offer(
-                                Catalogue.standardModel(provider), key.name() + " is set"));
+                                Catalogue.of(context).standardModel(provider),
+                                key.name() + " is set"));
     }
 
     private Optional<Secret> key(Environment environment) {

@@ -1,5 +1,6 @@
 package dev.skein.models.wire;
 
+import dev.skein.json.Json;
 import dev.skein.json.JsonWriter;
 import dev.skein.tool.ToolSpec;
 import java.util.List;
@@ -26,9 +27,15 @@ public final class ToolBytes {
 
     /** Writes the field, unless there are no tools. */
     public void write(JsonWriter out, List<ToolSpec> tools) {
-        if (tools.isEmpty()) return;
+        write(out, tools, List.of());
+    }
+
+    /** The same with those that the provider runs itself behind them. */
+    public void write(JsonWriter out, List<ToolSpec> tools, List<Json> provided) {
+        if (tools.isEmpty() && provided.isEmpty()) return;
         out.name("tools").array();
         for (var tool : tools) out.raw(made.of(tool));
+        for (var tool : provided) out.value(tool);
         out.endArray();
     }
 }

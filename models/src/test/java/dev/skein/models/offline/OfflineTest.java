@@ -143,7 +143,7 @@ class OfflineTest {
         var usage = ask("", call("What is a skein?")).usage();
         assertThat(usage.input()).isEqualTo(4 + 4);
         assertThat(usage.output()).isEqualTo(4 + 7);
-        assertThat(new Offline().price("any")).contains(Price.free());
+        assertThat(new Offline().price("any", new Lent())).contains(Price.free());
     }
 
     @Test

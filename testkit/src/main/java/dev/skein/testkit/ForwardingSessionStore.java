@@ -9,42 +9,45 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Does what another store does; what is overridden is what it does wrong. */
-abstract class SpoiledStore implements SessionStore {
-    final SessionStore right;
+/**
+ * A store that does what another one does. Tests extend it and override what is to be counted, to
+ * come late or to go wrong. Closing it closes the other.
+ */
+public class ForwardingSessionStore implements SessionStore {
+    private final SessionStore store;
 
-    SpoiledStore(SessionStore right) {
-        this.right = right;
+    public ForwardingSessionStore(SessionStore store) {
+        this.store = store;
     }
 
     @Override
     public Optional<Session> load(SessionKey key) {
-        return right.load(key);
+        return store.load(key);
     }
 
     @Override
     public boolean delete(SessionKey key) {
-        return right.delete(key);
+        return store.delete(key);
     }
 
     @Override
     public long append(SessionKey key, long expectedVersion, SessionChange change) {
-        return right.append(key, expectedVersion, change);
+        return store.append(key, expectedVersion, change);
     }
 
     @Override
     public long replace(SessionKey key, long expectedVersion, Session session) {
-        return right.replace(key, expectedVersion, session);
+        return store.replace(key, expectedVersion, session);
     }
 
     @Override
     public List<SessionKey> list(
             @Nullable Namespace prefix, @Nullable SessionKey after, int limit) {
-        return right.list(prefix, after, limit);
+        return store.list(prefix, after, limit);
     }
 
     @Override
     public void close() {
-        right.close();
+        store.close();
     }
 }

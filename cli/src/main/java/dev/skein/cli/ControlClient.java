@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -131,6 +131,7 @@ final class ControlClient implements AutoCloseable {
     }
 
     private static String why(TransportException e) {
-        return Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse(e.getMessage());
+        var cause = e.getCause() == null ? e : e.getCause();
+        return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     }
 }

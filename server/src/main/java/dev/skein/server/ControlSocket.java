@@ -167,23 +167,32 @@ final class ControlSocket implements AutoCloseable {
         }
     }
 
-    /** Takes at most two seconds, whatever the requests under way do. */
+    /** Takes at most two seconds, whatever the requests under way do; an interrupt shortens that. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         try {
             listener.close();
             Files.deleteIfExists(path);
         } finally {
             watching.interrupt();
             accepting.interrupt();
+            endConnections();
+        }
+    }
+
+    private void endConnections() {
+        try {
             if (!ended(GRACE)) {
                 connections.values().forEach(Thread::interrupt);
                 ended(AFTER_INTERRUPT);
             }
-            connections.keySet().forEach(ClientConnection::end);
+            watching.join();
+            accepting.join();
+        } catch (InterruptedException e) {
+            connections.values().forEach(Thread::interrupt);
+            Thread.currentThread().interrupt();
         }
-        watching.join();
-        accepting.join();
+        connections.keySet().forEach(ClientConnection::end);
     }
 
     private boolean ended(Duration limit) throws InterruptedException {

@@ -50,7 +50,7 @@ class ControlSocketTest {
     }
 
     @AfterEach
-    void stop() throws IOException, InterruptedException {
+    void stop() throws IOException {
         server.close();
         assertThat(server.socket()).doesNotExist();
     }

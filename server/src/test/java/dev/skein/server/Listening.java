@@ -110,12 +110,12 @@ final class Listening implements AutoCloseable {
         return Channels.newOutputStream(channel);
     }
 
-    void stop() throws IOException, InterruptedException {
+    void stop() throws IOException {
         control.close();
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         transport.close();
         control.close();
         journal.close();

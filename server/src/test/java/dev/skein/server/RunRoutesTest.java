@@ -40,7 +40,7 @@ class RunRoutesTest {
     }
 
     @AfterEach
-    void stop() throws IOException, InterruptedException {
+    void stop() throws IOException {
         server.close();
     }
 

@@ -159,7 +159,8 @@ class LiveCommandsTest {
                 .isEqualTo(id);
         finish();
         assertThat(printed("ls")).isEqualTo("No live runs.\n");
-        assertThat(printed("ls", "--all")).contains(id.substring(0, 8) + "  worker-pool  completed");
+        assertThat(printed("ls", "--all"))
+                .contains(id.substring(0, 8) + "  worker-pool  completed");
         assertThat(printed("status", "-i", id.substring(0, 6))).contains("worker-pool  completed");
         assertThat(printed("logs", id.substring(0, 8), "--type", "run_ended")).contains("bye");
         fails(3, "run.ended: ", "send", "-i", id, "monitor", "x");
@@ -193,7 +194,10 @@ class LiveCommandsTest {
         fails(
                 2,
                 "invalid.input: priority: expected integer, found \"high\"",
-                "call", "add_task", "spec=x", "priority=high");
+                "call",
+                "add_task",
+                "spec=x",
+                "priority=high");
         fails(2, "invalid.input: 'x': ", "call", "add_task", "x");
         fails(3, "missing.endpoint: No endpoint 'add_tsk'", "call", "add_tsk", "spec=x");
         fails(2, "invalid.call: --as 'A B'", "call", "tasks", "--as", "A B");

@@ -167,7 +167,9 @@ final class ControlSocket implements AutoCloseable {
         }
     }
 
-    /** Takes at most two seconds, whatever the requests under way do; an interrupt shortens that. */
+    /**
+     * Takes at most two seconds, whatever the requests under way do; an interrupt shortens that.
+     */
     @Override
     public void close() throws IOException {
         try {

@@ -58,14 +58,17 @@ class PresenceTest {
             assertThat(path).doesNotExist();
             var seen =
                     runtime.run(
-                            Workflow.<String, Json>named(
-                                    "look",
-                                    (_, _) -> {
-                                        var found = Home.open(environment).runtimes().getFirst();
-                                        assertThat(found.alive()).isTrue();
-                                        return ask(found, "/v1/runs");
-                                    }),
-                            "")
+                                    Workflow.<String, Json>named(
+                                            "look",
+                                            (_, _) -> {
+                                                var found =
+                                                        Home.open(environment)
+                                                                .runtimes()
+                                                                .getFirst();
+                                                assertThat(found.alive()).isTrue();
+                                                return ask(found, "/v1/runs");
+                                            }),
+                                    "")
                             .orThrow();
             assertThat(seen.get("rows").at(0).get("name").text()).isEqualTo("look");
             assertThat(seen.get("rows").at(0).get("status").text()).isEqualTo("working");
@@ -83,8 +86,9 @@ class PresenceTest {
         var file = Files.writeString(folder.resolve("file"), "");
         try (var runtime = open(file)) {
             for (int time = 0; time < 2; time++)
-                assertThat(runtime.run(Workflow.<String, String>named("w", (_, _) -> "ok"), "")
-                                .orThrow())
+                assertThat(
+                                runtime.run(Workflow.<String, String>named("w", (_, _) -> "ok"), "")
+                                        .orThrow())
                         .isEqualTo("ok");
         }
         assertThat(file).isRegularFile().isEmptyFile();

@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.skein.cli {
     requires dev.skein.core;
     requires dev.skein.models;
+    requires dev.skein.server;
     requires info.picocli;
     requires java.compiler;
     requires java.management;

@@ -16,7 +16,8 @@ module dev.skein.core {
             dev.skein.server;
     exports dev.skein.http to
             dev.skein.cli,
-            dev.skein.models;
+            dev.skein.models,
+            dev.skein.server;
     exports dev.skein.json;
     exports dev.skein.model;
     exports dev.skein.name;

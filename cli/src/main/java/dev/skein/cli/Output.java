@@ -66,10 +66,17 @@ record Output(PrintStream out, PrintStream err, Manner manner) {
 
     /** Says what happened and what to do; returns the exit code. */
     int fail(int exit, Failure failure) {
-        if (manner.json()) err.println(FailureJson.encode(failure).canonical());
-        else {
+        return fail(exit, failure, failure.remedy());
+    }
+
+    /** As {@link #fail(int, Failure)}, with better advice than the failure has by itself. */
+    int fail(int exit, Failure failure, String remedy) {
+        if (manner.json()) {
+            var json = new Json.Obj(FailureJson.encode(failure).fields());
+            err.println(json.with("remedy", remedy).canonical());
+        } else {
             err.println("error " + failure.code() + ": " + Printable.line(failure.message()));
-            err.println("  → " + Printable.line(failure.remedy()));
+            err.println("  → " + Printable.line(remedy));
         }
         return exit;
     }

@@ -10,11 +10,22 @@ import picocli.CommandLine.HelpCommand;
         description = "Starts, runs and inspects agents.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, DoctorCommand.class, HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            LsCommand.class,
+            StatusCommand.class,
+            SendCommand.class,
+            CallCommand.class,
+            LogsCommand.class,
+            CancelCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
-            "Exit codes: 0 completed, 1 failed, 2 usage or compile error, 3 no such agent or file,",
-            "130 interrupted."
+            "Exit codes: 0 completed, 1 failed, 2 usage or compile error, 3 no such agent, run or",
+            "file, 4 several that fit, 5 no answer in time, 130 interrupted."
         })
 final class SkeinCommand {
 

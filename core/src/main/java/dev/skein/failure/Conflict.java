@@ -208,12 +208,15 @@ public sealed interface Conflict extends Failure {
         @Override
         public String message() {
             return Words.message(
-                    matches.size() + " match '" + prefix + "': " + Words.list(matches));
+                    matches.size()
+                            + (prefix.isEmpty() ? " are there: " : " match '" + prefix + "': ")
+                            + Words.list(matches));
         }
 
         @Override
         public String remedy() {
-            return Words.remedy("Give more characters.");
+            return Words.remedy(
+                    prefix.isEmpty() ? "Say which one with -i." : "Give more characters.");
         }
     }
 

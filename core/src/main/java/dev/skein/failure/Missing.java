@@ -94,7 +94,7 @@ public sealed interface Missing extends Failure {
         }
     }
 
-    /** No run of that id, or not one for this caller. */
+    /** No run of that id, or not one for this caller; an empty id stands for any live one. */
     record Run(String run) implements Missing {
         @Override
         public String code() {
@@ -103,7 +103,7 @@ public sealed interface Missing extends Failure {
 
         @Override
         public String message() {
-            return Words.message("No run '" + run + "'");
+            return Words.message(run.isEmpty() ? "No live run" : "No run '" + run + "'");
         }
 
         @Override

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import javax.net.ssl.SSLSocket;
@@ -33,7 +35,12 @@ final class Connection {
 
     /** Over a line that is connected. */
     static Connection plain(Line line, TransportLimits limits) throws IOException {
-        var socket = line.channel().socket();
+        var channel = line.channel();
+        if (channel.getRemoteAddress() instanceof UnixDomainSocketAddress) {
+            var in = Channels.newInputStream(channel);
+            return new Connection(line, in, Channels.newOutputStream(channel), limits);
+        }
+        var socket = channel.socket();
         return new Connection(line, socket.getInputStream(), socket.getOutputStream(), limits);
     }
 

@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,20 @@ final class Connector {
                 deadline - due < 0
                         ? new Attempt(request, Kind.DEADLINE, deadline)
                         : new Attempt(request, Kind.CONNECT, due);
-        return ready(dial(attempt, addresses(attempt)), attempt);
+        var socket = setup.socket();
+        var line = socket == null ? dial(attempt, addresses(attempt)) : dial(attempt, socket);
+        return ready(line, attempt);
+    }
+
+    private Line dial(Attempt attempt, Path socket)
+            throws TransportException, InterruptedException {
+        var line = line(attempt, Line::local);
+        try {
+            line.channel().connect(UnixDomainSocketAddress.of(socket));
+            return line;
+        } catch (IOException e) {
+            throw line.explain(e);
+        }
     }
 
     private List<InetAddress> addresses(Attempt attempt)
@@ -101,7 +116,7 @@ final class Connector {
 
     private Line dial(Attempt attempt, InetAddress address)
             throws TransportException, InterruptedException {
-        var line = line(attempt);
+        var line = line(attempt, Line::open);
         try {
             int port = via == null ? origin.port() : via.port();
             line.channel().connect(new InetSocketAddress(address, port));
@@ -113,9 +128,13 @@ final class Connector {
         }
     }
 
-    private Line line(Attempt attempt) throws TransportException {
+    private interface Opening {
+        Line open(Watchdog watchdog, Request request, Kind kind, long due) throws IOException;
+    }
+
+    private Line line(Attempt attempt, Opening opening) throws TransportException {
         try {
-            return Line.open(watchdog, attempt.request(), attempt.kind(), attempt.due());
+            return opening.open(watchdog, attempt.request(), attempt.kind(), attempt.due());
         } catch (IOException e) {
             throw unconnected(attempt.request(), Kind.CONNECT, "no socket, " + e.getMessage());
         }

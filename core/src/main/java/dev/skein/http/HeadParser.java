@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Reads the head of a reply in one pass over its bytes. */
+/** Reads the head of a reply, or of a request, in one pass over its bytes. */
 final class HeadParser {
     private final byte[] bytes;
     private long length = -1;
@@ -32,6 +32,37 @@ final class HeadParser {
         // Both at once is how replies are smuggled: the body is read, the connection is not kept.
         boolean clear = length < 0 || !chunked;
         return new ReplyHead(status, headers, chunked ? -1 : length, chunked, keep && clear);
+    }
+
+    /**
+     * Reads the head of a request from its first byte on; an empty line must follow it somewhere.
+     */
+    static RequestHead request(byte[] bytes) throws ProtocolException {
+        return new HeadParser(bytes).requestHead();
+    }
+
+    private RequestHead requestHead() throws ProtocolException {
+        int method = Ascii.indexOf(bytes, 0, ' ');
+        int target = Ascii.indexOf(bytes, method + 1, ' ');
+        int first = Ascii.lineAfter(bytes, 0);
+        boolean whole = method > 0 && first - target > "HTTP/1.1".length() + 1;
+        if (!whole || !startsWith(target + 1, "HTTP/1.")) {
+            throw new ProtocolException("no request line");
+        }
+        int line = first;
+        while (bytes[line] != '\n' && bytes[line] != '\r') {
+            line = header(line);
+        }
+        if (chunked && length >= 0) {
+            throw new ProtocolException("two lengths of the body");
+        }
+        var headers = new Headers(Arrays.copyOfRange(bytes, first, line));
+        return new RequestHead(
+                text(0, method), text(method + 1, target), headers, Math.max(length, 0), chunked);
+    }
+
+    private String text(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     private int status(int from) throws ProtocolException {

@@ -5,6 +5,7 @@ import dev.skein.http.TransportException.Progress;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.ProtocolException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
@@ -49,12 +50,26 @@ final class Line {
      * @param kind what it is called if that time passes
      */
     static Line open(Watchdog watchdog, Request request, Kind kind, long due) throws IOException {
-        var wait = new Wait(kind, watchdog.time().nanos(), due, false);
         var channel = SocketChannel.open();
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return watched(watchdog, channel, request, wait(watchdog, kind, due));
+    }
+
+    /** As {@link #open}, for a Unix domain socket. */
+    static Line local(Watchdog watchdog, Request request, Kind kind, long due) throws IOException {
+        var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        return watched(watchdog, channel, request, wait(watchdog, kind, due));
+    }
+
+    private static Wait wait(Watchdog watchdog, Kind kind, long due) {
+        return new Wait(kind, watchdog.time().nanos(), due, false);
+    }
+
+    private static Line watched(
+            Watchdog watchdog, SocketChannel channel, Request request, Wait wait) {
         var line = new Line(watchdog, channel, request, wait);
         watchdog.add(line);
-        watchdog.expect(due);
+        watchdog.expect(wait.due());
         return line;
     }
 

@@ -3,6 +3,7 @@ package dev.skein.http;
 import dev.skein.http.TransportException.Kind;
 import dev.skein.policy.Timekeeper;
 import dev.skein.policy.TransportLimits;
+import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -31,6 +32,15 @@ public final class Transport implements AutoCloseable {
     /** Opens nothing yet but its own watch over what will be open. */
     public static Transport open(TransportLimits limits, Proxies proxies, Timekeeper time) {
         return new Transport(new Setup(limits, proxies, time, null));
+    }
+
+    /**
+     * To a server behind a Unix domain socket of this computer, whatever host an address names.
+     *
+     * @param socket at most 100 bytes long, as the system wants it
+     */
+    public static Transport local(Path socket, TransportLimits limits, Timekeeper time) {
+        return new Transport(new Setup(limits, Proxies.none(), time, null, socket));
     }
 
     /**

@@ -40,7 +40,10 @@ record Bands(String prefix, List<List<Room>> bands) {
                                     room("engine", "runtime"),
                                     room("view", "view"),
                                     room("http", "http")),
-                            List.of(room("models", "models"), room("testkit", "testkit")),
+                            List.of(
+                                    room("models", "models"),
+                                    room("server", "server"),
+                                    room("testkit", "testkit")),
                             List.of(room("cli", "cli"), room("benchmarks", "benchmarks"))));
 
     /** Packages that know each other. */

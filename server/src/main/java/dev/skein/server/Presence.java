@@ -1,0 +1,142 @@
+package dev.skein.server;
+
+import dev.skein.failure.SkeinException;
+import dev.skein.home.Home;
+import dev.skein.home.ProcessId;
+import dev.skein.home.Retention;
+import dev.skein.home.RuntimeCard;
+import dev.skein.home.RuntimeFolder;
+import dev.skein.policy.Timekeeper;
+import dev.skein.runtime.AgentRuntime;
+import dev.skein.view.RunFiles;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Makes a runtime known to the other programs of its user: a folder of its own below {@code
+ * ~/.skein}, files of its runs, and a control socket. Where that folder cannot be made, the runtime
+ * runs without, and says so once.
+ */
+public final class Presence implements AgentRuntime.Companion {
+    private static final System.Logger LOG = System.getLogger("dev.skein.server");
+    private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final int ID_LENGTH = 8;
+
+    /** For the service loader. */
+    public Presence() {}
+
+    @Override
+    public AutoCloseable accompany(AgentRuntime runtime) throws InterruptedException {
+        var opening = new Opening(runtime);
+        try {
+            return opening.open();
+        } catch (SkeinException | IOException e) {
+            opening.close();
+            LOG.log(
+                    Level.WARNING,
+                    "this runtime cannot be seen or steered from outside: " + e.getMessage());
+            return () -> {};
+        }
+    }
+
+    /** What is open, last made last. */
+    private static final class Opening implements AutoCloseable {
+        private final AgentRuntime runtime;
+        private final ArrayDeque<AutoCloseable> open = new ArrayDeque<>();
+
+        Opening(AgentRuntime runtime) {
+            this.runtime = runtime;
+        }
+
+        Opening open() throws IOException {
+            var ports = runtime.config().ports();
+            var time = Timekeeper.of(ports.clock());
+            var home = Home.open(ports.environment());
+            var folder = own(RuntimeFolder.make(home, card(time)));
+            own(pruning(home, time));
+            own(RunFiles.start(runtime.journal(), files(home, folder.card(), time)));
+            var socket = folder.socket(ports.environment());
+            own(ControlSocket.open(socket, router(Runs.of(runtime)), time));
+            folder.announce(folder.card().withSocket(socket.toString()));
+            return this;
+        }
+
+        /** Last made first. An interrupt keeps nothing from being closed. */
+        @Override
+        public void close() {
+            boolean interrupted = Thread.interrupted();
+            while (!open.isEmpty()) interrupted |= closeInterrupted(open.pop());
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+
+        private static boolean closeInterrupted(AutoCloseable thing) {
+            try {
+                thing.close();
+                return false;
+            } catch (InterruptedException e) {
+                return true;
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "something was left behind: " + e.getMessage(), e);
+                return false;
+            }
+        }
+
+        private <T extends AutoCloseable> T own(T thing) {
+            open.push(thing);
+            return thing;
+        }
+    }
+
+    private static RunFiles.Setting files(Home home, RuntimeCard card, Timekeeper time) {
+        var program =
+                new RunFiles.Program(
+                        card.program(), card.process().pid(), card.id(), card.version(), _ -> "");
+        return new RunFiles.Setting(home.runsFolder(), RunFiles.Which.WORKFLOWS, program, time);
+    }
+
+    static Router router(Runs runs) {
+        var seeing = new Seeing(runs, new Overviews(runs)).routes();
+        return new Router(
+                Stream.of(seeing, new Steering(runs).routes()).flatMap(List::stream).toList());
+    }
+
+    /** What ended long ago is removed meanwhile; that may take as long as it is much. */
+    private static AutoCloseable pruning(Home home, Timekeeper time) {
+        var thread =
+                Thread.ofVirtual()
+                        .name("skein-prune")
+                        .start(() -> {
+                            try {
+                                home.prune(Retention.standard(), time.instant());
+                            } catch (SkeinException e) {
+                                LOG.log(Level.WARNING, "old runs stay: " + e.getMessage());
+                            }
+                        });
+        return thread::join;
+    }
+
+    private static RuntimeCard card(Timekeeper time) {
+        var version = Presence.class.getPackage().getImplementationVersion();
+        return new RuntimeCard(
+                id(),
+                ProcessId.current(),
+                Program.ofProcess(),
+                Objects.requireNonNullElse(version, "development"),
+                null,
+                null,
+                time.instant());
+    }
+
+    private static String id() {
+        var random = new SecureRandom();
+        var id = new StringBuilder();
+        for (int i = 0; i < ID_LENGTH; i++)
+            id.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
+        return id.toString();
+    }
+}

@@ -59,6 +59,8 @@ static final Workflow<Void, Integer> MAIN =
             return ended;
         });
 
-void main() throws InterruptedException {
-    IO.println(MAIN.call(null) + " tasks ended");
+/** With the argument {@code stay} only the pool, until somebody cancels it. */
+void main(String... arguments) throws InterruptedException {
+    if (List.of(arguments).contains("stay")) POOL.call(null);
+    else IO.println(MAIN.call(null) + " tasks ended");
 }

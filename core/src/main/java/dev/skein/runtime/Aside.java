@@ -1,6 +1,7 @@
 package dev.skein.runtime;
 
 import dev.skein.event.ToolEvent;
+import dev.skein.policy.Timekeeper;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -9,6 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Threads that work for a scope beside its body; gone with it. */
 final class Aside {
+    /** Threads wait by it, whatever clock the runtime has. */
+    private static final Timekeeper REAL = Timekeeper.system();
+
     private static final System.Logger LOG = System.getLogger("dev.skein.runtime");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -57,13 +61,13 @@ final class Aside {
     }
 
     private boolean joined() {
-        long until = System.nanoTime() + PATIENCE.toNanos();
+        long until = REAL.nanos() + PATIENCE.toNanos();
         boolean interrupted = false;
         boolean all = true;
         for (var thread : threads) {
             if (thread.equals(Thread.currentThread())) continue;
             try {
-                all &= thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+                all &= thread.join(Duration.ofNanos(Math.max(1, until - REAL.nanos())));
             } catch (InterruptedException e) {
                 interrupted = true;
             }

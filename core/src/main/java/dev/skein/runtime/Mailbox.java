@@ -4,6 +4,7 @@ import dev.skein.event.ToolEvent;
 import dev.skein.failure.Failure;
 import dev.skein.failure.Limit;
 import dev.skein.failure.SkeinException;
+import dev.skein.policy.Timekeeper;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * or interrupts it if it runs.
  */
 final class Mailbox {
+    /** Threads wait by it, whatever clock the runtime has. */
+    private static final Timekeeper REAL = Timekeeper.system();
+
     private static final int MOST_WAITING = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -189,14 +193,14 @@ final class Mailbox {
     }
 
     private static boolean joined(List<? extends Call<?>> calls, Duration limit) {
-        long until = System.nanoTime() + limit.toNanos();
+        long until = REAL.nanos() + limit.toNanos();
         boolean interrupted = false;
         boolean all = true;
         for (var call : calls) {
             if (call.thread.equals(Thread.currentThread())) continue;
             while (true) {
                 try {
-                    long left = Math.max(1, until - System.nanoTime());
+                    long left = Math.max(1, until - REAL.nanos());
                     all &= call.thread.join(Duration.ofNanos(left));
                     break;
                 } catch (InterruptedException e) {

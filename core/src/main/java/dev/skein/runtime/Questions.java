@@ -4,6 +4,7 @@ import dev.skein.agent.RunResult;
 import dev.skein.failure.Failure;
 import dev.skein.failure.Limit;
 import dev.skein.failure.SkeinException;
+import dev.skein.policy.Timekeeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The questions to a live session: one at a time, the others wait in order. */
 final class Questions {
+    /** Threads wait by it, whatever clock the runtime has. */
+    private static final Timekeeper REAL = Timekeeper.system();
+
     private static final int MOST_WAITING = 64;
 
     private final LiveSession session;
@@ -28,7 +32,7 @@ final class Questions {
         if (turn.getQueueLength() >= MOST_WAITING)
             throw new SkeinException(
                     new Limit.Load("questions to '" + session.path() + "'", MOST_WAITING));
-        long until = System.nanoTime() + limit.toNanos();
+        long until = REAL.nanos() + limit.toNanos();
         try (var _ = session.scope().engine().waits().enter(Scopes.busy(), session.busy())) {
             if (!turn.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) throw late(limit);
             try {
@@ -45,7 +49,7 @@ final class Questions {
         var letter = session.post(content);
         opened(letter);
         try (var _ = session.scope().door().listen(letter::fail)) {
-            long left = Math.max(1, until - System.nanoTime());
+            long left = Math.max(1, until - REAL.nanos());
             if (!letter.awaitAnswer(Duration.ofNanos(left))) throw late(limit);
             var answer = letter.answered();
             var value = Outcome.as(type, answer, "'" + session.path() + "'");

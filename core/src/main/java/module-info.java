@@ -28,5 +28,5 @@ module dev.skein.core {
     exports dev.skein.view;
 
     uses dev.skein.model.Provider;
-    uses dev.skein.runtime.AgentRuntime.Companion;
+    uses dev.skein.runtime.Companion;
 }

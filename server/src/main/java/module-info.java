@@ -11,6 +11,6 @@ module dev.skein.server {
 
     exports dev.skein.server;
 
-    provides dev.skein.runtime.AgentRuntime.Companion with
+    provides dev.skein.runtime.Companion with
             dev.skein.server.Presence;
 }

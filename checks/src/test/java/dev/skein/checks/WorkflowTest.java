@@ -1,19 +1,24 @@
 package dev.skein.checks;
 
-import static dev.skein.models.ScriptedModel.always;
+import static dev.skein.checks.Flows.LONG;
+import static dev.skein.checks.Flows.agent;
+import static dev.skein.checks.Flows.codeOf;
+import static dev.skein.checks.Flows.kinds;
+import static dev.skein.checks.Flows.note;
+import static dev.skein.checks.Flows.scripted;
 import static dev.skein.models.ScriptedModel.call;
+import static dev.skein.models.ScriptedModel.fail;
 import static dev.skein.models.ScriptedModel.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.skein.agent.ModelAgent;
 import dev.skein.agent.RunResult;
-import dev.skein.event.Entry;
-import dev.skein.event.RunEvent;
+import dev.skein.checks.Flows.Finish;
+import dev.skein.event.Event;
+import dev.skein.event.Journal;
 import dev.skein.event.RunStatus;
 import dev.skein.failure.Limit;
-import dev.skein.failure.RunFailure;
 import dev.skein.failure.SkeinException;
 import dev.skein.models.ScriptedModel;
 import dev.skein.runtime.AgentRuntime;
@@ -21,44 +26,17 @@ import dev.skein.runtime.RuntimeConfig;
 import dev.skein.runtime.Scope;
 import dev.skein.runtime.Workflow;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a workflow's run is: its result, its outcome, its children, its end. */
+/** What a workflow's run is: its result, its outcome, its threads. */
 class WorkflowTest {
-    record Finish(String summary) {}
-
-    private static final Duration LONG = Duration.ofSeconds(30);
-
-    private static RuntimeConfig scripted(ScriptedModel model) {
-        return RuntimeConfig.defaults().withNamedModel("script", model);
-    }
-
-    private static ModelAgent<String> agent(String name) {
-        return ModelAgent.of(name).withModel("script");
-    }
-
-    private static List<String> types(Iterable<Entry> entries) {
-        var types = new ArrayList<String>();
-        for (var entry : entries) types.add(entry.event().kind());
-        return types;
-    }
-
-    private static String codeOf(ThrowingCallable work) {
-        var thrown = catchThrowableOfType(SkeinException.class, work);
-        return thrown == null ? "" : thrown.failure().code();
-    }
-
     @Test
     @Tag("WF-01")
     @Tag("WF-04")
@@ -75,7 +53,7 @@ class WorkflowTest {
             var handle = runtime.spawn("answer", answer, null);
             assertThat(handle.await(LONG)).isEqualTo(42);
             try (var events = handle.events()) {
-                var types = types(events);
+                var types = kinds(events);
                 assertThat(types)
                         .containsExactly(
                                 "run_submitted", "run_started", "outcome_decided", "run_ended");
@@ -110,7 +88,7 @@ class WorkflowTest {
             var handle = runtime.spawn("task", task, "sing");
             assertThat(handle.await(LONG)).isEqualTo("hello");
             try (var events = handle.treeEvents(0)) {
-                var types = types(events);
+                var types = kinds(events);
                 assertThat(types).contains("tool_returned", "session_opened", "message_seen");
                 assertThat(types.getLast()).isEqualTo("run_ended");
                 assertThat(types.indexOf("tool_returned"))
@@ -218,291 +196,73 @@ class WorkflowTest {
     }
 
     @Test
-    @Tag("WF-09")
-    void aFanOutKeepsItsOrderAndItsLimit() throws InterruptedException {
-        var live = new AtomicInteger();
-        var most = new AtomicInteger();
-        Workflow<Integer, Integer> square =
+    @Tag("WF-16")
+    void aFailureThatAWorkflowDeclaresCarriesItsLabel() throws InterruptedException {
+        Workflow<String, @Nullable Void> body =
                 Workflow.named(
-                        "square",
-                        (scope, n) -> {
-                            most.accumulateAndGet(live.incrementAndGet(), Math::max);
-                            scope.open(agent("worker")).ask("hello");
-                            live.decrementAndGet();
-                            return n * n;
-                        });
-        Workflow<@Nullable Void, List<Integer>> body =
-                Workflow.named(
-                        "all",
-                        (scope, _) ->
-                                scope.each(
-                                        "squares",
-                                        IntStream.range(0, 20).boxed().toList(),
-                                        4,
-                                        square));
-        try (var runtime = AgentRuntime.open(scripted(always(text("hi"))))) {
-            assertThat(runtime.run(body, null).orThrow())
-                    .isEqualTo(IntStream.range(0, 20).map(n -> n * n).boxed().toList());
-            assertThat(most.get()).isBetween(1, 4);
-        }
-    }
-
-    @Test
-    @Tag("WF-09")
-    void aBranchThatFailsEndsTheOthers() throws InterruptedException {
-        Workflow<Integer, Integer> branch =
-                Workflow.named(
-                        "branch",
-                        (_, n) -> {
-                            if (n == 3) throw new IllegalStateException("third");
-                            new CountDownLatch(1).await();
-                            return n;
-                        });
-        Workflow<@Nullable Void, List<Integer>> body =
-                Workflow.named(
-                        "all", (scope, _) -> scope.each("b", List.of(1, 2, 3, 4, 5), 5, branch));
-        try (var runtime = AgentRuntime.open()) {
-            var failed = (RunResult.Failed<List<Integer>>) runtime.run(body, null);
-            assertThat(failed.failure().message()).contains("third");
-            assertThat(runtime.roots()).isEmpty();
-        }
-    }
-
-    @Test
-    @Tag("WF-17")
-    @Tag("WF-18")
-    @Tag("WF-53")
-    void aReaderBeforeAndOneAfterTheEndSeeTheSame() throws InterruptedException {
-        Workflow<@Nullable Void, Integer> child =
-                Workflow.named(
-                        "child",
-                        (scope, _) -> {
-                            scope.emit("hello", Map.of("n", 1));
-                            return 42;
-                        });
-        Workflow<@Nullable Void, List<String>> body =
-                Workflow.named(
-                        "parent",
-                        (scope, _) -> {
-                            var handle = scope.spawn("child", child, null);
-                            List<String> during;
-                            try (var reader = handle.events()) {
-                                during = types(reader);
-                            }
-                            assertThat(handle.await()).isEqualTo(42);
-                            try (var reader = handle.events()) {
-                                assertThat(types(reader)).isEqualTo(during);
-                            }
-                            return during;
-                        });
-        try (var runtime = AgentRuntime.open()) {
-            assertThat(runtime.run(body, null).orThrow())
-                    .containsExactly("run_submitted", "run_started", "emitted", "run_ended");
-        }
-    }
-
-    @Test
-    @Tag("WF-60")
-    void aTreeIsCanceledDeepestFirst() throws InterruptedException {
-        var deep = new CountDownLatch(4);
-        Workflow<@Nullable Void, @Nullable Void> leaf =
-                Workflow.named(
-                        "leaf",
-                        (scope, _) -> {
-                            deep.countDown();
-                            scope.await();
-                            return null;
-                        });
-        Workflow<@Nullable Void, @Nullable Void> middle =
-                Workflow.named(
-                        "middle",
-                        (scope, _) -> {
-                            scope.spawn("a", leaf, null);
-                            scope.spawn("b", leaf, null);
-                            scope.await();
-                            return null;
-                        });
-        Workflow<@Nullable Void, @Nullable Void> top =
-                Workflow.named(
-                        "top",
-                        (scope, _) -> {
-                            scope.spawn("x", middle, null);
-                            scope.spawn("y", middle, null);
+                        "declares",
+                        (scope, label) -> {
+                            assertThat(codeOf(() -> scope.fail("No Label", "x")))
+                                    .isEqualTo("invalid.call");
+                            scope.fail(label, "why");
                             scope.await();
                             return null;
                         });
         try (var runtime = AgentRuntime.open()) {
-            var handle = runtime.spawn("top", top, null);
-            deep.await();
-            var result = handle.stop("enough", LONG);
-            assertThat(result).isInstanceOf(RunResult.Canceled.class);
-            var ends = new ArrayList<String>();
-            try (var events = handle.treeEvents(0)) {
-                for (var entry : events)
-                    if (entry.event() instanceof RunEvent.RunEnded) ends.add(entry.origin().path());
-            }
-            assertThat(ends)
-                    .containsExactly(
-                            "top/y/b", "top/y/a", "top/y", "top/x/b", "top/x/a", "top/x", "top");
+            var many = (RunResult.Failed<@Nullable Void>) runtime.run(body, "too_many_rounds");
+            assertThat(many.failure().code()).isEqualTo("run.failed");
+            assertThat(many.failure().message()).contains("too_many_rounds");
+            var gave = (RunResult.Failed<@Nullable Void>) runtime.run(body, "gave_up");
+            assertThat(gave.failure().code()).isEqualTo("run.gave_up");
         }
     }
 
     @Test
-    @Tag("WF-63")
-    void aBodyThatIgnoresItsInterruptIsLeftBehind() throws InterruptedException {
-        var started = new CountDownLatch(1);
-        var release = new AtomicBoolean();
-        var later = new AtomicReference<@Nullable SkeinException>();
-        var left = new CountDownLatch(1);
-        Workflow<@Nullable Void, String> deaf =
-                Workflow.<@Nullable Void, String>named(
-                                "deaf",
-                                (scope, _) -> {
-                                    started.countDown();
-                                    while (!release.get()) Thread.onSpinWait();
-                                    try {
-                                        scope.emit("late", null);
-                                    } catch (SkeinException e) {
-                                        later.set(e);
-                                    }
-                                    left.countDown();
-                                    return "late";
-                                })
-                        .with(Workflow.Options.none().withStopWithin(Duration.ofMillis(50)));
-        try (var runtime = AgentRuntime.open()) {
-            var handle = runtime.spawn("deaf", deaf, null);
-            started.await();
-            assertThat(handle.stop("enough", LONG)).isInstanceOf(RunResult.Canceled.class);
-            try (var events = handle.events()) {
-                assertThat(types(events)).contains("thread_abandoned").endsWith("run_ended");
-            }
-            release.set(true);
-            left.await();
-            var refused = later.get();
-            assertThat(refused == null ? "" : refused.failure().code()).isEqualTo("run.ended");
-        }
-    }
-
-    @Test
-    @Tag("WF-57")
-    @Tag("WF-58")
-    @Tag("WF-59")
-    void endpointsRunOneAtATimeInTheChildsScope() throws InterruptedException {
-        record Add(int by) {}
-        record Nothing() {}
-        Workflow<@Nullable Void, @Nullable Void> counter =
-                Workflow.named(
-                        "counter",
-                        (scope, _) -> {
-                            int[] count = {0};
-                            scope.expose("add", "Adds.", Add.class, add -> count[0] += add.by());
-                            scope.expose("count", "The count.", Nothing.class, _ -> count[0]);
-                            scope.await();
-                            return null;
-                        });
-        Workflow<@Nullable Void, Integer> body =
-                Workflow.named(
-                        "parent",
-                        (scope, _) -> {
-                            var child = scope.spawn("counter", counter, null);
-                            var all = new ArrayList<Thread>();
-                            for (int i = 0; i < 500; i++)
-                                all.add(
-                                        Thread.ofVirtual()
-                                                .start(
-                                                        scope.bind(() -> {
-                                                            try {
-                                                                child.call(
-                                                                        "add",
-                                                                        new Add(1),
-                                                                        Integer.class);
-                                                            } catch (InterruptedException e) {
-                                                                Thread.currentThread().interrupt();
-                                                            }
-                                                        })));
-                            for (var one : all) one.join();
-                            assertThat(codeOf(() -> child.call("ad", null, Object.class)))
-                                    .isEqualTo("missing.endpoint");
-                            var count = child.call("count", null, Integer.class);
-                            return count == null ? -1 : count;
-                        });
-        try (var runtime = AgentRuntime.open()) {
-            assertThat(runtime.run(body, null).orThrow()).isEqualTo(500);
-        }
-    }
-
-    @Test
-    @Tag("WF-19")
-    void aLinkedChildsFailureIsItsParentsFailure() throws InterruptedException {
-        Workflow<@Nullable Void, String> child =
-                Workflow.<@Nullable Void, String>named(
-                                "child",
-                                (_, _) -> {
-                                    throw new IllegalStateException("boom");
-                                })
-                        .with(Workflow.Options.none().withLinked(true));
-        Workflow<@Nullable Void, @Nullable Void> body =
-                Workflow.named(
-                        "parent",
-                        (scope, _) -> {
-                            scope.spawn("child", child, null);
-                            scope.await();
-                            return null;
-                        });
-        try (var runtime = AgentRuntime.open()) {
-            var failed = (RunResult.Failed<@Nullable Void>) runtime.run(body, null);
-            assertThat(failed.failure()).isInstanceOf(RunFailure.Linked.class);
-            assertThat(failed.failure().cause().orElseThrow().message()).contains("boom");
-        }
-    }
-
-    @Test
-    @Tag("WF-55")
-    void whatAChildEmitsBubblesUpBeforeItsParentEnds() throws InterruptedException {
-        Workflow<@Nullable Void, @Nullable Void> child =
-                Workflow.named(
-                        "child",
-                        (scope, _) -> {
-                            for (int i = 0; i < 1_000; i++) scope.emit("n", i);
-                            return null;
-                        });
-        Workflow<@Nullable Void, @Nullable Void> body =
-                Workflow.named(
-                        "parent",
-                        (scope, _) -> {
-                            var handle = scope.spawn("child", child, null);
-                            scope.bubble(handle, "c");
-                            handle.await();
-                            return null;
-                        });
-        try (var runtime = AgentRuntime.open()) {
-            var handle = runtime.spawn("parent", body, null);
-            handle.await(LONG);
-            try (var events = handle.events()) {
-                var types = types(events);
-                assertThat(types.stream().filter("bubbled"::equals)).hasSize(1_001);
-                assertThat(types).endsWith("run_ended");
-            }
-        }
-    }
-
-    @Test
-    @Tag("WF-36")
-    void aQuestionIsAnsweredAsTextOrAsAType() throws InterruptedException {
-        record Verdict(boolean ok) {}
-        var model = ScriptedModel.of(text("plain"), text("{\"ok\": true}"));
+    @Tag("WF-14")
+    void anOutcomeOfAnotherTypeNamesBoth() throws InterruptedException {
+        record A(int x) {}
+        record B(String y) {}
         Workflow<@Nullable Void, String> body =
                 Workflow.named(
-                        "asks",
+                        "types",
                         (scope, _) -> {
-                            var judge = scope.open(agent("judge"));
-                            var said = judge.ask("Well?");
-                            var verdict = judge.ask("And?", Verdict.class);
-                            return said + verdict.ok();
+                            scope.done(new A(1));
+                            var thrown =
+                                    catchThrowableOfType(
+                                            SkeinException.class, () -> scope.await(B.class));
+                            assertThat(scope.await(A.class)).isEqualTo(new A(1));
+                            return thrown.failure().code() + " " + thrown.failure().message();
                         });
-        try (var runtime = AgentRuntime.open(scripted(model))) {
-            assertThat(runtime.run(body, null).orThrow()).isEqualTo("plaintrue");
+        try (var runtime = AgentRuntime.open()) {
+            assertThat(runtime.run(body, null).orThrow())
+                    .startsWith("output.invalid")
+                    .contains("B", "A");
         }
+    }
+
+    @Test
+    @Tag("WF-02")
+    @Tag("WF-01")
+    void aPlainCallOfTheBodySharesTheScopeAndANestedCallDoesNot() throws InterruptedException {
+        Workflow<Integer, String> inner =
+                Workflow.named("inner", (scope, n) -> scope.info().path() + n);
+        Workflow<@Nullable Void, List<String>> body =
+                Workflow.named("outer", (scope, _) -> List.of(inner.run(scope, 1), inner.call(2)));
+        try (var runtime = AgentRuntime.open()) {
+            var handle = runtime.spawn("outer", body, null);
+            assertThat(handle.await(LONG)).containsExactly("outer1", "outer/inner-12");
+            try (var events = handle.treeEvents(0)) {
+                var begun = new ArrayList<String>();
+                for (var entry : events) note(entry, begun, new ArrayList<>());
+                assertThat(begun).containsExactly("outer", "outer/inner-1");
+            }
+        }
+    }
+
+    @Test
+    @Tag("WF-28")
+    void aScopeIsNotCurrentOutsideOfOne() {
+        assertThat(Scope.current()).isEmpty();
     }
 
     @Test
@@ -527,7 +287,39 @@ class WorkflowTest {
             var handle = runtime.spawn("emits", body, null);
             handle.await(LONG);
             try (var events = handle.events()) {
-                assertThat(types(events)).doesNotContain("emitted");
+                assertThat(kinds(events)).doesNotContain("emitted");
+            }
+        }
+    }
+
+    @Test
+    @Tag("WF-54")
+    void aReaderThatComesTooLateIsToldHowMuchIsGone() throws InterruptedException {
+        int emitted = 5_000;
+        Workflow<@Nullable Void, @Nullable Void> body =
+                Workflow.named(
+                        "emits",
+                        (scope, _) -> {
+                            for (int i = 0; i < emitted; i++) scope.emit("n", i);
+                            scope.await();
+                            return null;
+                        });
+        try (var journal = Journal.inMemory(InstantSource.system(), 1_000, 1L << 30);
+                var runtime = AgentRuntime.open(RuntimeConfig.defaults().withJournal(journal))) {
+            var handle = runtime.spawn("emits", body, null);
+            try (var live = handle.events()) {
+                live.first(
+                        Event.Emitted.class, event -> event.data().asLong() == emitted - 1, LONG);
+            }
+            long seen = 0;
+            try (var late = handle.events()) {
+                while (late.position() < emitted + 2) {
+                    var entry = late.next(LONG).orElseThrow();
+                    if (!(entry.event() instanceof Event.Gap)) seen++;
+                }
+                assertThat(seen + late.missing()).isEqualTo(emitted + 2);
+                assertThat(late.missing()).isPositive();
+                assertThat(seen).isLessThanOrEqualTo(1_000);
             }
         }
     }

@@ -114,7 +114,7 @@ public final class AgentRuntime implements AutoCloseable {
      */
     public <O> RunHandle<O> spawn(Agent<O> agent, Task task) {
         var run = submit(agent, task);
-        start(run, () -> new RunRoom<>(run).carryOut());
+        RunThreads.start(run, () -> new RunRoom<>(run).carryOut());
         return new LiveHandle<>(run);
     }
 
@@ -128,14 +128,7 @@ public final class AgentRuntime implements AutoCloseable {
             Workflow<I, O> workflow, I input) throws InterruptedException {
         var scope = Scopes.of(this);
         if (scope != null) return scope.offspring().run(workflow, input);
-        var run = root(workflow.name(), workflow, input);
-        try {
-            return run.result();
-        } catch (InterruptedException e) {
-            run.cancel("caller", "its caller was interrupted");
-            awaitEnd(run);
-            throw e;
-        }
+        return RunThreads.joined(root(workflow.name(), workflow, input));
     }
 
     /** Starts a root run of the workflow on a thread of its own and does not wait. */
@@ -151,37 +144,8 @@ public final class AgentRuntime implements AutoCloseable {
         shutdown.arm();
         engine.companions().start(this);
         var run = submit(target, null, LiveRun.Circumstances.plain());
-        start(run, () -> Offspring.carriedOut(run));
+        RunThreads.start(run, () -> Offspring.carriedOut(run));
         return run;
-    }
-
-    private static void awaitEnd(LiveRun<?> run) {
-        while (true) {
-            try {
-                run.result();
-                return;
-            } catch (InterruptedException e) {
-                run.cancel("caller", "its caller was interrupted again");
-            }
-        }
-    }
-
-    /** Carries a run out on a thread of its own. */
-    static void start(LiveRun<?> run, Callable<?> work) {
-        Thread.ofVirtual()
-                .name("skein:" + run.origin().path())
-                .start(() -> {
-                    try {
-                        work.call();
-                    } catch (InterruptedException e) {
-                        LOG.log(
-                                System.Logger.Level.DEBUG,
-                                "run " + run.id() + " was interrupted by somebody else",
-                                e);
-                    } catch (Exception e) {
-                        LOG.log(System.Logger.Level.ERROR, "run " + run.id() + " was lost", e);
-                    }
-                });
     }
 
     /** The live runs that have no parent, oldest first. */
@@ -205,20 +169,6 @@ public final class AgentRuntime implements AutoCloseable {
                     new Invalid.Call(
                             "'" + tag + "' is not a tag.", "Use 1 to 40 characters [a-z0-9._-]."));
         return Scopes.external(tag, work);
-    }
-
-    /**
-     * Accompanies a runtime from its first workflow on: found on the path by {@link
-     * java.util.ServiceLoader}.
-     */
-    public interface Companion {
-        /**
-         * The first workflow is about to begin; short.
-         *
-         * @return closed before the journal when the runtime closes
-         * @throws Exception if it cannot; that is said and hurts no run
-         */
-        AutoCloseable accompany(AgentRuntime runtime) throws Exception;
     }
 
     /** Runs the agent once per task, at most 100 at a time. */

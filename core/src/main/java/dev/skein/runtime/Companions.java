@@ -22,11 +22,11 @@ final class Companions implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        for (var companion : ServiceLoader.load(AgentRuntime.Companion.class))
+        for (var companion : ServiceLoader.load(Companion.class))
             start(companion, runtime);
     }
 
-    private void start(AgentRuntime.Companion companion, AgentRuntime runtime) {
+    private void start(Companion companion, AgentRuntime runtime) {
         try {
             keep(companion.accompany(runtime));
         } catch (InterruptedException e) {

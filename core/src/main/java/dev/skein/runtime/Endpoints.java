@@ -6,6 +6,7 @@ import dev.skein.failure.Failure;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.Limit;
 import dev.skein.failure.Missing;
+import dev.skein.failure.RunFailure;
 import dev.skein.failure.SkeinException;
 import dev.skein.json.Decoded;
 import dev.skein.json.Json;
@@ -55,7 +56,6 @@ final class Endpoints {
 
     private Tool put(Tool tool) {
         var spec = tool.spec();
-        boolean internal = spec.labels().contains("internal");
         lock.lock();
         try {
             var key = NameRule.key(spec.name());
@@ -64,7 +64,7 @@ final class Endpoints {
                         new Limit.Load("endpoints of " + scope.run().origin().path(), MOST));
             scope.record(
                     new WorkflowEvent.EndpointExposed(
-                            spec.name(), spec.description(), spec.input().schema(), internal));
+                            spec.name(), spec.description(), spec.input().schema(), internal(tool)));
             tools.put(key, tool);
             changed.signalAll();
             followers.forEach(follower -> follower.accept(tool));
@@ -90,6 +90,10 @@ final class Endpoints {
         }
     }
 
+    private static boolean internal(Tool tool) {
+        return tool.spec().labels().contains("internal");
+    }
+
     /** Waits until it was said, or nothing will be exposed any more. */
     boolean awaitReady(Duration limit) throws InterruptedException {
         long left = limit.toNanos();
@@ -111,6 +115,7 @@ final class Endpoints {
             String name, @Nullable Object given, Class<T> type, @Nullable Duration limit)
             throws InterruptedException {
         var tool = find(name, limit == null || limit.compareTo(WAIT) > 0 ? WAIT : limit);
+        if (internal(tool) && Scopes.outsider()) throw missing(name);
         try {
             var result = new Call(tool, arguments(tool, given)).carryOut(limit);
             return Outcome.as(type, plain(result), "endpoint '" + name + "'");
@@ -160,7 +165,11 @@ final class Endpoints {
     }
 
     private SkeinException missing(String name) {
-        var known = specs().stream().map(ToolSpec::name).toList();
+        var known =
+                tools.values().stream()
+                        .filter(tool -> !(internal(tool) && Scopes.outsider()))
+                        .map(tool -> tool.spec().name())
+                        .toList();
         return new SkeinException(new Missing.Endpoint(name, scope.run().origin().path(), known));
     }
 
@@ -204,6 +213,9 @@ final class Endpoints {
                 var value = scope.within(() -> Scopes.serving(scope, busy, this::value)).call();
                 returned(start, value, null);
                 return new Returned(value);
+            } catch (InterruptedException e) {
+                returned(start, null, new RunFailure.Canceled(caller, "the caller left"));
+                throw e;
             } catch (Exception e) {
                 returned(start, null, Failures.of("Endpoint '" + name + "'", e, run.id()));
                 throw e;

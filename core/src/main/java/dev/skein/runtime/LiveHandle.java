@@ -42,6 +42,13 @@ record LiveHandle<O extends @Nullable Object>(LiveRun<O> run) implements RunHand
     }
 
     @Override
+    public String summary() {
+        return run.target() instanceof Target.OfWorkflow<?, ?> flow
+                ? flow.workflow().options().summary()
+                : "";
+    }
+
+    @Override
     public O await() throws InterruptedException {
         return result().orThrow();
     }

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +47,10 @@ final class LiveSession implements AgentSession {
     private final Questions questions;
     private final Workspace files;
     private final Waits.Busy busy;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition quiet = lock.newCondition();
+    private final Standing standing = new Standing(this::record);
+    private final ReentrantLock lock = standing.lock();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private SessionState state = SessionState.STARTING;
     private @Nullable Turning turning;
-    private int calls;
-    private int waits;
 
     /** What a session is made of. */
     record Opened(
@@ -164,12 +160,7 @@ final class LiveSession implements AgentSession {
 
     @Override
     public SessionState state() {
-        lock.lock();
-        try {
-            return state;
-        } finally {
-            lock.unlock();
-        }
+        return standing.state();
     }
 
     /** Its agent can receive from now on. */
@@ -181,16 +172,7 @@ final class LiveSession implements AgentSession {
 
     /** Only as states may follow each other; false: it stays as it is. */
     boolean change(SessionState to, @Nullable Failure cause) {
-        lock.lock();
-        try {
-            var from = state;
-            if (!from.mayBecome(to)) return false;
-            record(new SessionEvent.SessionChanged(from, to, cause));
-            state = to;
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return standing.change(to, cause);
     }
 
     @Override
@@ -226,13 +208,13 @@ final class LiveSession implements AgentSession {
 
     /** Under the lock. */
     private void checkLive() {
-        if (state == SessionState.STOPPING || state == SessionState.ENDED)
+        if (!standing.isLive())
             throw new SkeinException(new RunFailure.Ended(path(), "the session was closed", null));
     }
 
     /** Under the lock: sees to it that somebody does what is to be done. */
     private void wake() {
-        if (turning != null || state == SessionState.STARTING) return;
+        if (turning != null || state() == SessionState.STARTING) return;
         var fresh = new Turning(this);
         turning = fresh;
         change(SessionState.WORKING, null);
@@ -243,10 +225,9 @@ final class LiveSession implements AgentSession {
     boolean settled() {
         lock.lock();
         try {
-            if (!post.isEmpty() && state != SessionState.STOPPING) return false;
+            if (!post.isEmpty() && state() != SessionState.STOPPING) return false;
             turning = null;
             change(SessionState.IDLE, null);
-            quiet.signalAll();
         } finally {
             lock.unlock();
         }
@@ -385,7 +366,7 @@ final class LiveSession implements AgentSession {
     void finish(@Nullable Failure cause) {
         lock.lock();
         try {
-            if (state == SessionState.ENDED) return;
+            if (state() == SessionState.ENDED) return;
             var failure =
                     cause == null ? new RunFailure.Ended(path(), "the session ended", null) : cause;
             for (var letter : post.clear()) {
@@ -407,46 +388,15 @@ final class LiveSession implements AgentSession {
 
     /** Lets calls under way finish for a while. */
     void drain() {
-        long left = DRAIN.toNanos();
-        lock.lock();
-        try {
-            while (calls > 0 && left > 0) left = quiet.awaitNanos(left);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
+        standing.drain(DRAIN);
     }
 
     Desk.Pause calls() {
-        count(1);
-        return () -> count(-1);
-    }
-
-    private void count(int more) {
-        lock.lock();
-        try {
-            calls += more;
-            quiet.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        return standing.calls();
     }
 
     Desk.Pause waiting() {
-        waits(1);
-        return () -> waits(-1);
-    }
-
-    private void waits(int more) {
-        lock.lock();
-        try {
-            waits += more;
-            if (waits > 0) change(SessionState.WAITING, null);
-            else if (state == SessionState.WAITING) change(SessionState.WORKING, null);
-        } finally {
-            lock.unlock();
-        }
+        return standing.waiting();
     }
 
     private @Nullable Turning turning() {

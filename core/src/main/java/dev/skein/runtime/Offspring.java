@@ -49,22 +49,7 @@ final class Offspring {
     <O extends @Nullable Object> RunResult<O> joined(LiveRun<O> run) throws InterruptedException {
         try (var _ =
                 scope.door().listen(failure -> run.stop(new Interrupter.Stop.Failed(failure)))) {
-            return run.result();
-        } catch (InterruptedException e) {
-            run.cancel("caller", "its caller was interrupted");
-            awaitEnd(run);
-            throw e;
-        }
-    }
-
-    private static void awaitEnd(LiveRun<?> run) {
-        while (true) {
-            try {
-                run.result();
-                return;
-            } catch (InterruptedException e) {
-                run.cancel("caller", "its caller was interrupted again");
-            }
+            return RunThreads.joined(run);
         }
     }
 
@@ -82,12 +67,12 @@ final class Offspring {
 
     <O> LiveHandle<O> spawn(String name, Agent<O> agent, Task task, LiveRun.Circumstances how) {
         var run = make(new Target.OfAgent<>(agent, task, name), how);
-        AgentRuntime.start(run, () -> new RunRoom<>(run).carryOut());
+        RunThreads.start(run, () -> new RunRoom<>(run).carryOut());
         return new LiveHandle<>(run);
     }
 
     private <O extends @Nullable Object> void start(LiveRun<O> run, Waits.@Nullable Busy busy) {
-        AgentRuntime.start(run, () -> Scopes.onBehalf(busy, () -> carriedOut(run)));
+        RunThreads.start(run, () -> Scopes.onBehalf(busy, () -> carriedOut(run)));
     }
 
     /** Carries a workflow's run out on this thread. */

@@ -24,6 +24,9 @@ public interface RunHandle<O extends @Nullable Object> {
 
     RunInfo info();
 
+    /** What its workflow says of itself; empty if that is nothing. */
+    String summary();
+
     /**
      * Waits for the end. Interrupting the waiter does not cancel the run.
      *

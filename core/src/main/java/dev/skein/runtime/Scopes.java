@@ -46,6 +46,11 @@ final class Scopes {
         return ScopedValue.where(OUTSIDER, "external:" + tag).call(work::call);
     }
 
+    /** Somebody outside of the program asks. */
+    static boolean outsider() {
+        return OUTSIDER.isBound();
+    }
+
     /** Who asks, as entries name it. */
     static String caller(AgentRuntime runtime) {
         if (OUTSIDER.isBound()) return OUTSIDER.get();

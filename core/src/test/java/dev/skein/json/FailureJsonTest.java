@@ -89,6 +89,10 @@ class FailureJsonTest {
                                             anyText(random)))
                             .limit(random.nextInt(1, 40))
                             .toList();
+            case "java.util.List<dev.skein.failure.Failure>" ->
+                    Stream.generate(() -> (Failure) new Limit.Turns(anyText(random), 1))
+                            .limit(random.nextInt(16))
+                            .toList();
             case "dev.skein.failure.Failure" ->
                     causes < 3
                             ? any(kinds().get(random.nextInt(kinds().size())), random, causes + 1)

@@ -8,6 +8,8 @@ import dev.skein.home.RuntimeCard;
 import dev.skein.home.RuntimeFolder;
 import dev.skein.policy.Timekeeper;
 import dev.skein.runtime.AgentRuntime;
+import dev.skein.runtime.Companion;
+import dev.skein.runtime.RunHandle;
 import dev.skein.view.RunFiles;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
  * ~/.skein}, files of its runs, and a control socket. Where that folder cannot be made, the runtime
  * runs without, and says so once.
  */
-public final class Presence implements AgentRuntime.Companion {
+public final class Presence implements Companion {
     private static final System.Logger LOG = System.getLogger("dev.skein.server");
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int ID_LENGTH = 8;
@@ -59,7 +61,13 @@ public final class Presence implements AgentRuntime.Companion {
             var home = Home.open(ports.environment());
             var folder = own(RuntimeFolder.make(home, card(time)));
             own(pruning(home, time));
-            own(RunFiles.start(runtime.journal(), files(home, folder.card(), time)));
+            var files =
+                    new RunFiles.Setting(
+                            home.runsFolder(),
+                            RunFiles.Which.WORKFLOWS,
+                            program(folder.card(), runtime),
+                            time);
+            own(RunFiles.start(runtime.journal(), files));
             var socket = folder.socket(ports.environment());
             own(ControlSocket.open(socket, router(Runs.of(runtime)), time));
             folder.announce(folder.card().withSocket(socket.toString()));
@@ -92,11 +100,13 @@ public final class Presence implements AgentRuntime.Companion {
         }
     }
 
-    private static RunFiles.Setting files(Home home, RuntimeCard card, Timekeeper time) {
-        var program =
-                new RunFiles.Program(
-                        card.program(), card.process().pid(), card.id(), card.version(), _ -> "");
-        return new RunFiles.Setting(home.runsFolder(), RunFiles.Which.WORKFLOWS, program, time);
+    private static RunFiles.Program program(RuntimeCard card, AgentRuntime runtime) {
+        return new RunFiles.Program(
+                card.program(),
+                card.process().pid(),
+                card.id(),
+                card.version(),
+                run -> runtime.findRun(run).map(RunHandle::summary).orElse(""));
     }
 
     static Router router(Runs runs) {

@@ -75,6 +75,11 @@ final class FakeRun implements RunHandle<Json> {
     }
 
     @Override
+    public String summary() {
+        return "";
+    }
+
+    @Override
     public String id() {
         return origin.run();
     }

@@ -97,8 +97,8 @@ class SupervisionModelTest {
         }
 
         private Spec spec(int depth) {
-            var rules =
-                    depth == 1 || depth < DEEPEST && random.nextInt(3) == 0 ? rules(depth) : null;
+            boolean inner = depth < DEEPEST && random.nextInt(3) == 0;
+            var rules = depth == 1 || inner ? rules(depth) : null;
             var id = (rules == null ? "w" : "s") + ++ids;
             var kind = one(Kind.PERMANENT, Kind.TRANSIENT, Kind.TRANSIENT, Kind.TEMPORARY);
             boolean significant = kind != Kind.PERMANENT && random.nextInt(3) == 0;

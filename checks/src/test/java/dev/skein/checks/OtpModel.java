@@ -34,15 +34,15 @@ final class OtpModel {
             AutoShutdown shutdown,
             List<Spec> children) {}
 
-    static final class Process {
+    static final class Ward {
         final Spec spec;
-        final @Nullable Process above;
+        final @Nullable Ward above;
         final String path;
-        final List<Process> below = new ArrayList<>();
+        final List<Ward> below = new ArrayList<>();
         final List<Long> restarts = new ArrayList<>();
         boolean alive;
 
-        Process(Spec spec, @Nullable Process above) {
+        Ward(Spec spec, @Nullable Ward above) {
             this.spec = spec;
             this.above = above;
             this.path = above == null ? spec.id() : above.path + "/" + spec.id();
@@ -52,31 +52,30 @@ final class OtpModel {
     final List<String> trace = new ArrayList<>();
     long now;
 
-    void start(Process process) {
+    void start(Ward process) {
         process.alive = true;
         trace.add("+" + process.path);
         process.below.clear();
         process.restarts.clear();
         if (process.spec.rules() == null) return;
-        for (var spec : process.spec.rules().children())
-            process.below.add(new Process(spec, process));
+        for (var spec : process.spec.rules().children()) process.below.add(new Ward(spec, process));
         process.below.forEach(this::start);
     }
 
     /** Children first, the last started first. */
-    void stop(Process process) {
+    void stop(Ward process) {
         if (!process.alive) return;
         process.below.reversed().forEach(this::stop);
         gone(process, End.CANCELED);
     }
 
-    private void gone(Process process, End how) {
+    private void gone(Ward process, End how) {
         process.alive = false;
         trace.add("-" + process.path + " " + how.name().toLowerCase(Locale.ROOT));
     }
 
     /** It ended by itself, or somebody beside its supervisor canceled it. */
-    void ends(Process process, End how) {
+    void ends(Ward process, End how) {
         if (how == End.CANCELED) stop(process);
         else gone(process, how);
         var above = process.above;
@@ -93,19 +92,19 @@ final class OtpModel {
     }
 
     /** {@code terminate_child}. */
-    void terminate(Process process) {
+    void terminate(Ward process) {
         stop(process);
         if (process.above != null) rests(process.above, process);
     }
 
-    private void rests(Process above, Process process) {
+    private void rests(Ward above, Ward process) {
         if (process.spec.restart() == Kind.TEMPORARY) above.below.remove(process);
-        Predicate<Process> permanent = child -> child.spec.restart() == Kind.PERMANENT;
+        Predicate<Ward> permanent = child -> child.spec.restart() == Kind.PERMANENT;
         if (above.below.stream().noneMatch(permanent.or(child -> child.alive)))
             leaves(above, End.COMPLETED);
     }
 
-    private static boolean shutsDown(Process above) {
+    private static boolean shutsDown(Ward above) {
         return switch (rules(above).shutdown()) {
             case NEVER -> false;
             case ANY_SIGNIFICANT -> true;
@@ -114,7 +113,7 @@ final class OtpModel {
         };
     }
 
-    private void restart(Process above, Process process) {
+    private void restart(Ward above, Ward process) {
         above.restarts.add(now);
         above.restarts.removeIf(then -> then < now - rules(above).period());
         if (above.restarts.size() > rules(above).intensity()) {
@@ -133,12 +132,12 @@ final class OtpModel {
         group.stream().filter(above.below::contains).forEach(this::start);
     }
 
-    private void leaves(Process supervisor, End how) {
+    private void leaves(Ward supervisor, End how) {
         supervisor.below.reversed().forEach(this::stop);
         ends(supervisor, how);
     }
 
-    private static Rules rules(Process supervisor) {
+    private static Rules rules(Ward supervisor) {
         var rules = supervisor.spec.rules();
         if (rules == null) throw new IllegalStateException(supervisor.path + " is a worker");
         return rules;

@@ -3,9 +3,9 @@ package dev.skein.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.checks.OtpModel.End;
-import dev.skein.checks.OtpModel.Process;
 import dev.skein.checks.OtpModel.Rules;
 import dev.skein.checks.OtpModel.Spec;
+import dev.skein.checks.OtpModel.Ward;
 import dev.skein.event.EventReader;
 import dev.skein.policy.Backoff;
 import dev.skein.policy.RestartPolicy;
@@ -73,7 +73,7 @@ class SupervisionModelTest {
         }
 
         void grow(AgentRuntime runtime) throws InterruptedException {
-            var root = new Process(spec(1), null);
+            var root = new Ward(spec(1), null);
             var handle = runtime.spawn(root.spec.id(), supervisor(root.spec), null);
             script.add(root.spec.toString());
             try (var reader = handle.treeEvents(0)) {
@@ -97,8 +97,8 @@ class SupervisionModelTest {
         }
 
         private Spec spec(int depth) {
-            var rules =
-                    depth == 1 || depth < DEEPEST && random.nextInt(3) == 0 ? rules(depth) : null;
+            boolean inner = depth < DEEPEST && random.nextInt(3) == 0;
+            var rules = depth == 1 || inner ? rules(depth) : null;
             var id = (rules == null ? "w" : "s") + ++ids;
             var kind = one(Kind.PERMANENT, Kind.TRANSIENT, Kind.TRANSIENT, Kind.TEMPORARY);
             boolean significant = kind != Kind.PERMANENT && random.nextInt(3) == 0;
@@ -146,9 +146,9 @@ class SupervisionModelTest {
         }
 
         /** One thing happens, in the model and in the tree. */
-        private void happens(Process root, RunHandle<?> handle) throws InterruptedException {
+        private void happens(Ward root, RunHandle<?> handle) throws InterruptedException {
             var all = all(root).toList();
-            var process = one(all.stream().filter(one -> one != root).toArray(Process[]::new));
+            var process = one(all.stream().filter(one -> one != root).toArray(Ward[]::new));
             var above = process.above;
             if (above == null || !above.alive) return;
             int dice = random.nextInt(100);
@@ -160,7 +160,7 @@ class SupervisionModelTest {
             else if (process.spec.rules() == null) end(process, dice < 45);
         }
 
-        private void restart(Process process, Process above, RunHandle<?> handle)
+        private void restart(Ward process, Ward above, RunHandle<?> handle)
                 throws InterruptedException {
             script.add("restart " + process.path);
             Wards.at(handle, above.path)
@@ -168,7 +168,7 @@ class SupervisionModelTest {
             model.start(process);
         }
 
-        private void terminate(Process process, Process above, RunHandle<?> handle)
+        private void terminate(Ward process, Ward above, RunHandle<?> handle)
                 throws InterruptedException {
             script.add("terminate " + process.path);
             Wards.at(handle, above.path)
@@ -176,7 +176,7 @@ class SupervisionModelTest {
             model.terminate(process);
         }
 
-        private void cancel(Process process, RunHandle<?> handle) {
+        private void cancel(Ward process, RunHandle<?> handle) {
             script.add("cancel " + process.path);
             Wards.at(handle, process.path).cancel("somebody wants it");
             model.ends(process, End.CANCELED);
@@ -188,7 +188,7 @@ class SupervisionModelTest {
             model.now += time.toNanos();
         }
 
-        private void end(Process worker, boolean well) {
+        private void end(Ward worker, boolean well) {
             script.add((well ? "completes " : "fails ") + worker.path);
             if (well) wards.complete(worker.path);
             else wards.fail(worker.path);
@@ -204,7 +204,7 @@ class SupervisionModelTest {
         }
 
         /** Waits until every supervisor knows of its children what the model knows. */
-        private void settle(Process process, RunHandle<?> handle) throws InterruptedException {
+        private void settle(Ward process, RunHandle<?> handle) throws InterruptedException {
             if (!process.alive || process.spec.rules() == null) return;
             for (var child : process.below) settle(child, handle);
             var expected =
@@ -226,7 +226,7 @@ class SupervisionModelTest {
                     .toList();
         }
 
-        private static Stream<Process> all(Process process) {
+        private static Stream<Ward> all(Ward process) {
             return Stream.concat(Stream.of(process), process.below.stream().flatMap(Tree::all));
         }
 

@@ -15,6 +15,17 @@ import java.time.Duration;
 
 /** A session as those see it who do not own it: to talk to, not to change. */
 record Lent(LiveSession session) implements AgentSession {
+    /** The session itself. */
+    static LiveSession live(AgentSession session) {
+        return switch (session) {
+            case LiveSession live -> live;
+            case Lent(var live) -> live;
+            default ->
+                    throw new IllegalArgumentException(
+                            "a session that is not of a runtime: " + session);
+        };
+    }
+
     @Override
     public String name() {
         return session.name();

@@ -109,7 +109,7 @@ record LiveHandle<O extends @Nullable Object>(LiveRun<O> run) implements RunHand
     public void attach(AgentSession session, Attach what) {
         var scope = run.scope();
         if (scope == null) throw new SkeinException(new Missing.Endpoint("*", path(), List.of()));
-        scope.endpoints().attach(LiveSession.of(session), what);
+        scope.endpoints().attach(Lent.live(session), what);
     }
 
     @Override

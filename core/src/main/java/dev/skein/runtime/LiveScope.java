@@ -126,8 +126,8 @@ final class LiveScope implements Scope {
     @Override
     public void connect(AgentSession from, AgentSession to, Direction direction) {
         door.check();
-        var one = LiveSession.of(from);
-        var other = LiveSession.of(to);
+        var one = Lent.live(from);
+        var other = Lent.live(to);
         Peers.connect(one, other);
         if (direction == Direction.BOTH) Peers.connect(other, one);
     }
@@ -135,7 +135,7 @@ final class LiveScope implements Scope {
     @Override
     public void disconnect(AgentSession from, AgentSession to) {
         door.check();
-        Peers.disconnect(LiveSession.of(from), LiveSession.of(to));
+        Peers.disconnect(Lent.live(from), Lent.live(to));
     }
 
     @Override

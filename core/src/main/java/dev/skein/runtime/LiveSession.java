@@ -1,7 +1,6 @@
 package dev.skein.runtime;
 
 import dev.skein.agent.Agent;
-import dev.skein.agent.RunResult;
 import dev.skein.event.Cursor;
 import dev.skein.event.Event;
 import dev.skein.event.EventReader;
@@ -83,16 +82,6 @@ final class LiveSession implements AgentSession {
         this.files = new Workspace(origin.path());
     }
 
-    static LiveSession of(AgentSession session) {
-        return switch (session) {
-            case LiveSession live -> live;
-            case Lent(var live) -> live;
-            default ->
-                    throw new IllegalArgumentException(
-                            "a session that is not of a runtime: " + session);
-        };
-    }
-
     LiveScope scope() {
         return scope;
     }
@@ -123,6 +112,10 @@ final class LiveSession implements AgentSession {
 
     Peers peers() {
         return peers;
+    }
+
+    Questions questions() {
+        return questions;
     }
 
     Attention attention() {
@@ -206,7 +199,6 @@ final class LiveSession implements AgentSession {
         return letter;
     }
 
-    /** Under the lock. */
     private void checkLive() {
         if (!standing.isLive())
             throw new SkeinException(new RunFailure.Ended(path(), "the session was closed", null));
@@ -281,12 +273,7 @@ final class LiveSession implements AgentSession {
 
     private void checkOpen() {
         scope.door().check();
-        lock.lock();
-        try {
-            checkLive();
-        } finally {
-            lock.unlock();
-        }
+        checkLive();
     }
 
     @Override
@@ -343,11 +330,10 @@ final class LiveSession implements AgentSession {
 
     /** Waits for the end that it was told of. */
     void awaitEnd() {
-        boolean interrupted = false;
-        while (true) {
+        boolean interrupted = Thread.interrupted();
+        while (ended.getCount() > 0) {
             try {
                 ended.await();
-                break;
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -406,10 +392,5 @@ final class LiveSession implements AgentSession {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** The answers of a turn. */
-    void answered(RunResult<?> result, List<Letter> letters) {
-        questions.answered(result, letters);
     }
 }

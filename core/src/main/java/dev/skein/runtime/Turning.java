@@ -93,7 +93,7 @@ final class Turning {
         var desk = new TurnDesk(session, batch, unseen);
         var result = carriedOut(agent(batch), desk, batch);
         unseen = desk.unseen();
-        session.answered(result, desk.letters());
+        session.questions().answered(result, desk.letters());
         return switch (result) {
             case RunResult.Completed<?> _ -> false;
             case RunResult.Canceled<?> _ -> false;

@@ -296,7 +296,8 @@ class LiveSessionTest {
                         RuntimeConfig.defaults(),
                         scope -> {
                             var nobodys = ModelAgent.of("worker").withModel("nobodys");
-                            assertThat(codeOf(() -> scope.open(nobodys))).isEqualTo("missing.model");
+                            assertThat(codeOf(() -> scope.open(nobodys)))
+                                    .isEqualTo("missing.model");
                             assertThat(scope.sessions()).isEmpty();
                             var there = ModelAgent.of("worker").withModel("offline:");
                             return scope.open(there).state();

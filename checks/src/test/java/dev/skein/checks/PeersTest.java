@@ -163,8 +163,7 @@ class PeersTest {
                             scope.await();
                             return null;
                         });
-        try (var runtime =
-                AgentRuntime.open(scripted(always(text("I talk"))).withClock(clock))) {
+        try (var runtime = AgentRuntime.open(scripted(always(text("I talk"))).withClock(clock))) {
             var handle = runtime.spawn("watched", body, null);
             idle.await();
             try (var events = handle.treeEvents(0)) {

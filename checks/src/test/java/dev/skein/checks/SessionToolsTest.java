@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a live session's agent is given, and what is owed by it: tools, peers, endpoints, watches. */
+/**
+ * What a live session's agent is given, and what is owed by it: tools, peers, endpoints, watches.
+ */
 class SessionToolsTest {
     @Test
     @Tag("WF-37")

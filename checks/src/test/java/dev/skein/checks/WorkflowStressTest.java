@@ -71,8 +71,7 @@ class WorkflowStressTest {
                 case 2, 3 -> {
                     if (plan.depth() > 0)
                         children.add(
-                                scope.spawn(
-                                        NODE, new Plan(random.nextLong(), plan.depth() - 1)));
+                                scope.spawn(NODE, new Plan(random.nextLong(), plan.depth() - 1)));
                 }
                 case 4 -> any(sessions, random).send("m" + random.nextInt());
                 case 5 -> any(sessions, random).ask("q" + random.nextInt());
@@ -89,14 +88,23 @@ class WorkflowStressTest {
         } catch (SkeinException e) {
             if (e.failure().code().equals("run.ended") && scope.sessions().isEmpty()) return;
             assertThat(e.failure().code())
-                    .isIn("run.ended", "run.canceled", "missing.endpoint", "limit.wait", "test.none");
+                    .isIn(
+                            "run.ended",
+                            "run.canceled",
+                            "missing.endpoint",
+                            "limit.wait",
+                            "test.none");
         }
     }
 
     private static AgentSession opened(Scope scope, SplittableRandom random, int index)
             throws InterruptedException {
         var session = scope.open("s" + index, ModelAgent.of("agent").withModel("script"));
-        session.on("tool", "A tool.", Nothing.class, _ -> scope.emit("used", random.split().nextInt()));
+        session.on(
+                "tool",
+                "A tool.",
+                Nothing.class,
+                _ -> scope.emit("used", random.split().nextInt()));
         return session;
     }
 
@@ -123,7 +131,9 @@ class WorkflowStressTest {
         var random = new Random(seed);
         try (var journal = Journal.inMemory(InstantSource.system(), 2_000_000, 1L << 30)) {
             var config =
-                    RuntimeConfig.defaults().withNamedModel("script", talker()).withJournal(journal);
+                    RuntimeConfig.defaults()
+                            .withNamedModel("script", talker())
+                            .withJournal(journal);
             List<Entry> entries;
             try (var runtime = AgentRuntime.open(config)) {
                 var roots = new ArrayList<RunHandle<Integer>>();
@@ -132,8 +142,7 @@ class WorkflowStressTest {
                     if (random.nextInt(3) == 0)
                         roots.get(random.nextInt(roots.size())).cancel("at random");
                 }
-                for (var root : roots)
-                    if (random.nextInt(4) == 0) root.stop("at random", LONG);
+                for (var root : roots) if (random.nextInt(4) == 0) root.stop("at random", LONG);
                 for (var root : roots) assertThat(root.result()).isNotNull();
                 assertThat(runtime.roots()).isEmpty();
                 entries = all(journal);
@@ -163,9 +172,7 @@ class WorkflowStressTest {
         var states = new HashMap<String, SessionState>();
         for (var entry : entries) {
             var run = entry.origin().run();
-            assertThat(ended.contains(run))
-                    .as("after the end of its run: " + entry)
-                    .isFalse();
+            assertThat(ended.contains(run)).as("after the end of its run: " + entry).isFalse();
             var parent = entry.origin().parent();
             switch (entry.event()) {
                 case RunEvent.RunSubmitted _ -> {

@@ -7,7 +7,6 @@ import static dev.skein.checks.Flows.kinds;
 import static dev.skein.checks.Flows.note;
 import static dev.skein.checks.Flows.scripted;
 import static dev.skein.models.ScriptedModel.call;
-import static dev.skein.models.ScriptedModel.fail;
 import static dev.skein.models.ScriptedModel.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

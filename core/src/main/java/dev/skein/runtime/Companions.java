@@ -22,8 +22,7 @@ final class Companions implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        for (var companion : ServiceLoader.load(Companion.class))
-            start(companion, runtime);
+        for (var companion : ServiceLoader.load(Companion.class)) start(companion, runtime);
     }
 
     private void start(Companion companion, AgentRuntime runtime) {

@@ -64,7 +64,10 @@ final class Endpoints {
                         new Limit.Load("endpoints of " + scope.run().origin().path(), MOST));
             scope.record(
                     new WorkflowEvent.EndpointExposed(
-                            spec.name(), spec.description(), spec.input().schema(), internal(tool)));
+                            spec.name(),
+                            spec.description(),
+                            spec.input().schema(),
+                            internal(tool)));
             tools.put(key, tool);
             changed.signalAll();
             followers.forEach(follower -> follower.accept(tool));

@@ -43,8 +43,7 @@ public class WorkflowPath {
             AgentRuntime.open(
                     RuntimeConfig.defaults()
                             .withJournal(
-                                    Journal.inMemory(
-                                            InstantSource.system(), 20_000, 256L << 20)));
+                                    Journal.inMemory(InstantSource.system(), 20_000, 256L << 20)));
 
     @Benchmark
     @OperationsPerInvocation(CHILDREN)

@@ -147,27 +147,30 @@ class SessionToolsTest {
         assertThat(codes).containsExactly("limit.cycle", "limit.cycle");
     }
 
+    private record Add(int by) {}
+
+    private static Workflow<@Nullable Void, @Nullable Void> pool() {
+        return Workflow.named(
+                "pool",
+                (scope, _) -> {
+                    scope.open(agent("inner"));
+                    scope.expose("add", "Adds.", Add.class, add -> add.by() + 1);
+                    scope.expose("other", "Other.", Nothing.class, _ -> "x");
+                    scope.await();
+                    return null;
+                });
+    }
+
     @Test
     @Tag("WF-23")
     @Tag("WF-91")
     void endpointsAreAttachedWholeOrNotAtAll() throws InterruptedException {
-        record Add(int by) {}
         var model = ScriptedModel.of(call("pool_add", Map.of("by", 2)), text("added"));
-        Workflow<@Nullable Void, @Nullable Void> pool =
-                Workflow.named(
-                        "pool",
-                        (scope, _) -> {
-                            scope.open(agent("inner"));
-                            scope.expose("add", "Adds.", Add.class, add -> add.by() + 1);
-                            scope.expose("other", "Other.", Nothing.class, _ -> "x");
-                            scope.await();
-                            return null;
-                        });
         var seen =
                 run(
                         scripted(model),
                         scope -> {
-                            var handle = scope.spawn("pool", pool, null);
+                            var handle = scope.spawn("pool", pool(), null);
                             var monitor = scope.open(agent("monitor"));
                             try (var events = handle.events()) {
                                 events.first(

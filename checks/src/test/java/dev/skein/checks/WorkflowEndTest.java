@@ -50,6 +50,17 @@ class WorkflowEndTest {
                 .count();
     }
 
+    private static Workflow<@Nullable Void, @Nullable Void> parent(
+            String name, Workflow<@Nullable Void, @Nullable Void> child, String... children) {
+        return Workflow.named(
+                name,
+                (scope, _) -> {
+                    for (var one : children) scope.spawn(one, child, null);
+                    scope.await();
+                    return null;
+                });
+    }
+
     @Test
     @Tag("WF-60")
     void aTreeIsCanceledDeepestFirst() throws InterruptedException {
@@ -62,24 +73,8 @@ class WorkflowEndTest {
                             scope.await();
                             return null;
                         });
-        Workflow<@Nullable Void, @Nullable Void> middle =
-                Workflow.named(
-                        "middle",
-                        (scope, _) -> {
-                            scope.spawn("a", leaf, null);
-                            scope.spawn("b", leaf, null);
-                            scope.await();
-                            return null;
-                        });
-        Workflow<@Nullable Void, @Nullable Void> top =
-                Workflow.named(
-                        "top",
-                        (scope, _) -> {
-                            scope.spawn("x", middle, null);
-                            scope.spawn("y", middle, null);
-                            scope.await();
-                            return null;
-                        });
+        var middle = parent("middle", leaf, "a", "b");
+        var top = parent("top", middle, "x", "y");
         try (var runtime = AgentRuntime.open()) {
             var handle = runtime.spawn("top", top, null);
             deep.await();

@@ -48,30 +48,38 @@ class WorkflowStressTest {
 
     private static int live(Scope scope, Plan plan) throws InterruptedException {
         var random = new SplittableRandom(plan.seed());
-        var sessions = new ArrayList<AgentSession>();
-        var children = new ArrayList<RunHandle<Integer>>();
+        var mine = new Mine(scope, plan, random, new ArrayList<>(), new ArrayList<>());
         scope.expose("poke", "Pokes.", Nothing.class, _ -> scope.emit("poked", plan.depth()));
-        for (int step = 0; step < 8; step++) step(scope, plan, random, sessions, children);
+        for (int step = 0; step < 8; step++) step(mine);
         int sum = 1;
         if (random.nextBoolean())
-            for (var child : children) if (child.result().isCompleted()) sum += child.await();
+            for (var child : mine.children())
+                if (child.result().isCompleted()) sum += child.await();
         return sum;
     }
 
-    private static void step(
+    /** What a node has, and what it makes of it. */
+    private record Mine(
             Scope scope,
             Plan plan,
             SplittableRandom random,
             List<AgentSession> sessions,
-            List<RunHandle<Integer>> children)
-            throws InterruptedException {
+            List<RunHandle<Integer>> children) {}
+
+    private static void step(Mine mine) throws InterruptedException {
+        var scope = mine.scope();
+        var random = mine.random();
+        var sessions = mine.sessions();
+        var children = mine.children();
         try {
             switch (random.nextInt(9)) {
                 case 0, 1 -> sessions.add(opened(scope, random, sessions.size()));
                 case 2, 3 -> {
-                    if (plan.depth() > 0)
+                    if (mine.plan().depth() > 0)
                         children.add(
-                                scope.spawn(NODE, new Plan(random.nextLong(), plan.depth() - 1)));
+                                scope.spawn(
+                                        NODE,
+                                        new Plan(random.nextLong(), mine.plan().depth() - 1)));
                 }
                 case 4 -> any(sessions, random).send("m" + random.nextInt());
                 case 5 -> any(sessions, random).ask("q" + random.nextInt());

@@ -197,13 +197,13 @@ final class Supervising {
         var again = new ArrayList<>(group);
         again.removeIf(one -> one.temporary() && one.lives());
         stop(group);
+        nurturing.later(delay, again); // whoever reads of the delay may move the clock
         scope.record(
                 new WorkflowEvent.ChildRestarted(child.id(), child.attempt() + 1, delay, cause));
         for (var one : again)
             if (one != child && one.attempt() > 0)
                 scope.record(
                         new WorkflowEvent.ChildRestarted(one.id(), one.attempt() + 1, delay, null));
-        nurturing.later(delay, again);
     }
 
     /** A supervisor below gave up for causes of its own; the last one tells enough. */

@@ -71,7 +71,7 @@ final class Turning {
                 }
             } while (!stopping() && !session.settled());
         } catch (InterruptedException e) {
-            // the session stops; that is its end
+            session.change(SessionState.STOPPING, null); // by whom it was interrupted
         } catch (RuntimeException e) {
             session.lost(
                     Failures.of("Session '" + session.path() + "'", e, session.scope().run().id()));

@@ -234,7 +234,7 @@ class LiveCommandsTest {
     void aLogThatIsFollowedEndsWithTheRunAndAnInterruptedOneSaysHowToGoOn() throws Exception {
         var id = run().get("id").text().substring(0, 8);
         var follower = terminal("follower");
-        var following = follower.start("logs", "-f");
+        var following = follower.startHearing("logs", "-f");
         printed("call", "add_task", "spec=x");
         awaitLine(follower.out(), "added {\"id\":\"t0001\"}");
         controlC(following);
@@ -254,7 +254,7 @@ class LiveCommandsTest {
     @Tag("WF-84")
     void aCallThatIsInterruptedIsInterruptedInTheRun() throws Exception {
         var caller = terminal("caller");
-        var calling = caller.start("call", "hang");
+        var calling = caller.startHearing("call", "hang");
         var watcher = terminal("watcher");
         var watching = watcher.start("logs", "-f", "--type", "emitted");
         try {

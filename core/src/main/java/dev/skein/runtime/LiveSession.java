@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ final class LiveSession implements AgentSession {
     private final Standing standing = new Standing(this::record);
     private final ReentrantLock lock = standing.lock();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean finishing = new AtomicBoolean();
     private @Nullable Turning turning;
 
     /** What a session is made of. */
@@ -350,9 +352,9 @@ final class LiveSession implements AgentSession {
 
     /** Once: nothing of it is left. */
     void finish(@Nullable Failure cause) {
+        if (!finishing.compareAndSet(false, true)) return;
         lock.lock();
         try {
-            if (state() == SessionState.ENDED) return;
             var failure =
                     cause == null ? new RunFailure.Ended(path(), "the session ended", null) : cause;
             for (var letter : post.clear()) {
@@ -367,8 +369,8 @@ final class LiveSession implements AgentSession {
         attention.end();
         peers.end();
         new Closing("the workspace of " + path()).close(files);
+        change(SessionState.ENDED, cause); // before the scope forgets it, which may be ending too
         scope.live().forget(this);
-        change(SessionState.ENDED, cause);
         ended.countDown();
     }
 

@@ -21,6 +21,7 @@ import dev.skein.failure.ModelFailure;
 import dev.skein.models.ScriptedModel;
 import dev.skein.policy.Backoff;
 import dev.skein.policy.RestartPolicy;
+import dev.skein.policy.RetryRule;
 import dev.skein.runtime.AgentSession;
 import dev.skein.runtime.RuntimeConfig;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ class LiveSessionTest {
         var calm =
                 AgentSession.Options.standard()
                         .withIfLost(RestartPolicy.transientChild().withBackoff(Backoff.none()));
-        var config = scripted(model).withRetry(dev.skein.policy.RetryRule.standard().withTries(1));
+        var config = scripted(model).withRetry(RetryRule.standard().withTries(1));
         var seen =
                 run(
                         config,
@@ -167,6 +168,81 @@ class LiveSessionTest {
         assertThat(seen.all(SessionEvent.SessionChanged.class).stream().map(change -> change.to()))
                 .contains(SessionState.LOST, SessionState.STARTING);
         assertThat(said(model.calls().getLast())).contains("hello", "still there?");
+    }
+
+    @Test
+    @Tag("WF-42")
+    void anAgentThatIsLostTooOftenIsGivenUpEvenIfItRestedBetween() throws InterruptedException {
+        var broken = fail(new ModelFailure.Overloaded("script", 503, null));
+        var good = text("back");
+        var model = ScriptedModel.of(broken, good, broken, good, broken, good, broken, good);
+        var options =
+                AgentSession.Options.standard()
+                        .withIfLost(RestartPolicy.transientChild().withBackoff(Backoff.none()));
+        var config = scripted(model).withRetry(RetryRule.standard().withTries(1));
+        var seen =
+                run(
+                        config,
+                        scope -> {
+                            var worker = scope.open("worker", agent("worker"), options);
+                            try (var events = worker.events()) {
+                                for (int i = 0; i < 3; i++) {
+                                    worker.send("m" + i);
+                                    events.first(
+                                            SessionEvent.SessionChanged.class,
+                                            change -> change.from() == SessionState.STARTING,
+                                            LONG);
+                                    events.first(
+                                            SessionEvent.SessionChanged.class,
+                                            change ->
+                                                    change.to() == SessionState.IDLE
+                                                            && change.from()
+                                                                    == SessionState.WORKING,
+                                            LONG);
+                                }
+                            }
+                            worker.send("once more");
+                            scope.await();
+                            return "never";
+                        });
+        assertThat(seen.result().isCompleted()).isFalse();
+        assertThat(
+                        seen.all(SessionEvent.SessionChanged.class).stream()
+                                .filter(change -> change.to() == SessionState.LOST))
+                .hasSize(4);
+    }
+
+    @Test
+    @Tag("WF-42")
+    void anAgentThatLosesItsConversationIsToldAgain() throws InterruptedException {
+        var broken = fail(new ModelFailure.Overloaded("script", 503, null));
+        var model = ScriptedModel.of(broken, text("done"), text("more"));
+        var policy =
+                RestartPolicy.transientChild()
+                        .withBackoff(Backoff.none())
+                        .withKeepConversation(false);
+        var options = AgentSession.Options.standard().withIfLost(policy);
+        var config = scripted(model).withRetry(RetryRule.standard().withTries(1));
+        var seen =
+                run(
+                        config,
+                        scope -> {
+                            var worker = scope.open("worker", agent("worker"), options);
+                            worker.send("work");
+                            try (var events = worker.events()) {
+                                events.first(
+                                        SessionEvent.SessionChanged.class,
+                                        change -> change.to() == SessionState.LOST,
+                                        LONG);
+                                events.first(
+                                        SessionEvent.SessionChanged.class,
+                                        change -> change.from() == SessionState.WORKING,
+                                        LONG);
+                            }
+                            return worker.state();
+                        });
+        seen.result();
+        assertThat(said(model.calls().get(1))).containsExactly("work");
     }
 
     @Test

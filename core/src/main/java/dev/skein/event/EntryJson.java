@@ -54,6 +54,11 @@ public final class EntryJson {
 
     private EntryJson() {}
 
+    /** The names of what every entry has; no field of an event bears one. */
+    public static Set<String> envelope() {
+        return ENVELOPE;
+    }
+
     /** The JSON of an entry; its canonical text has no line end. */
     public static Json.Obj encode(Entry entry) {
         var origin = entry.origin();

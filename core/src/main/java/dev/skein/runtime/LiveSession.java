@@ -51,6 +51,7 @@ final class LiveSession implements AgentSession {
     private final ReentrantLock lock = standing.lock();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean finishing = new AtomicBoolean();
+    private final Losses losses = new Losses();
     private @Nullable Turning turning;
 
     /** What a session is made of. */
@@ -209,7 +210,7 @@ final class LiveSession implements AgentSession {
     /** Under the lock: sees to it that somebody does what is to be done. */
     private void wake() {
         if (turning != null || state() == SessionState.STARTING) return;
-        var fresh = new Turning(this);
+        var fresh = new Turning(this, losses);
         turning = fresh;
         change(SessionState.WORKING, null);
         fresh.start();

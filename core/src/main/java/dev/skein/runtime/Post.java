@@ -91,6 +91,19 @@ final class Post {
         }
     }
 
+    /** In front of all that waits: they must be said again. */
+    void back(List<Letter> letters) {
+        lock.lock();
+        try {
+            for (var letter : letters.reversed()) {
+                waiting.addFirst(letter);
+                bytes += letter.bytes();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     List<Letter> clear() {
         lock.lock();
         try {

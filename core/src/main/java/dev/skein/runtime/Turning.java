@@ -13,7 +13,6 @@ import dev.skein.failure.SkeinException;
 import dev.skein.json.JsonType;
 import dev.skein.policy.RestartPolicy;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -21,19 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the turns of a live session one after another until nothing is left to do. */
 final class Turning {
-    private static final int MOST_RESTARTS = 3;
-    private static final Duration PERIOD = Duration.ofMinutes(5);
-
     private final LiveSession session;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Long> restarts = new ArrayDeque<>();
+    private final Losses losses;
     private List<Letter> unseen = List.of();
     private @Nullable LiveRun<?> run;
     private boolean stopping;
 
-    Turning(LiveSession session) {
+    Turning(LiveSession session, Losses losses) {
         this.session = session;
+        this.losses = losses;
         this.thread = Thread.ofVirtual().name("skein:" + session.path()).unstarted(this::carryOut);
     }
 
@@ -164,28 +161,31 @@ final class Turning {
         }
         session.change(SessionState.LOST, failure);
         session.scope().engine().pause(delay(policy));
-        if (!policy.keepConversation()) session.store().delete(session.key());
+        if (!policy.keepConversation()) beginAnew(batch);
         session.change(SessionState.STARTING, null);
         session.change(SessionState.IDLE, null);
         session.change(SessionState.WORKING, null);
         return policy.keepConversation();
     }
 
+    /** Without its conversation the agent must be told again what it was doing. */
+    private void beginAnew(List<Letter> batch) {
+        session.store().delete(session.key());
+        unseen = List.of();
+        session.post().back(batch);
+    }
+
     private boolean mayRestart(RestartPolicy policy, Failure failure) {
         if (policy.kind() == RestartPolicy.Kind.TEMPORARY) return false;
         if (!failure.retryable() && !policy.evenIfNotRetryable()) return false;
         if (failure instanceof RunFailure.Linked) return false;
-        long now = session.scope().engine().time().nanos();
-        while (!restarts.isEmpty() && now - restarts.getFirst() > PERIOD.toNanos())
-            restarts.removeFirst();
-        restarts.add(now);
-        return restarts.size() <= MOST_RESTARTS;
+        return losses.bears(session.scope().engine().time().nanos());
     }
 
     private Duration delay(RestartPolicy policy) {
         return policy.backoff()
                 .before(
-                        restarts.size(),
+                        losses.count(),
                         (RandomGenerator) () -> session.scope().engine().ids().nextLong());
     }
 

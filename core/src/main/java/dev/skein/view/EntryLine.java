@@ -30,20 +30,6 @@ record EntryLine(Function<Ref, Optional<String>> content, Blobs blobs, FileLimit
     private static final int DEEPEST = 63;
 
     private static final Set<String> REFERENCE = Set.of("hash", "size", "mediaType");
-    private static final Set<String> ORIGIN =
-            Set.of(
-                    "seq",
-                    "number",
-                    "at",
-                    "run",
-                    "root",
-                    "parent",
-                    "agent",
-                    "namespace",
-                    "path",
-                    "trace",
-                    "span",
-                    "type");
 
     /** Takes the texts of a line to where they belong. */
     private interface Placing {
@@ -92,7 +78,7 @@ record EntryLine(Function<Ref, Optional<String>> content, Blobs blobs, FileLimit
         var hash = Blobs.hash(utf8);
         blobs.keep(hash, utf8);
         var envelope = new LinkedHashMap<>(whole.fields());
-        envelope.keySet().retainAll(ORIGIN);
+        envelope.keySet().retainAll(EntryJson.envelope());
         return new Json.Obj(envelope).with(BLOB, hash);
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A place in the tree that sessions, policies and budgets hang on, such as {@code
@@ -54,9 +53,12 @@ public record Namespace(List<String> segments) {
 
     /** The segments joined by {@code :}, with what would be ambiguous escaped as {@code %XX}. */
     public String key() {
-        return segments.size() == 1
-                ? escaped(segments.getFirst())
-                : segments.stream().map(Namespace::escaped).collect(Collectors.joining(":"));
+        var first = escaped(segments.getFirst());
+        if (segments.size() == 1) return first;
+        var key = new StringBuilder(first);
+        for (var segment : segments.subList(1, segments.size()))
+            key.append(':').append(escaped(segment));
+        return key.toString();
     }
 
     public Namespace child(String segment) {

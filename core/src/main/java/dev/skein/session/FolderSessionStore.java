@@ -4,7 +4,6 @@ import dev.skein.failure.Conflict;
 import dev.skein.failure.SkeinException;
 import dev.skein.json.Json;
 import dev.skein.name.Namespace;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Conversations in the files of one folder, which several stores and processes may use at once.
- * Nothing stays open between two calls.
+ * Between two calls nothing stays open but lock files.
  */
 final class FolderSessionStore implements SessionStore {
     private final SessionFolder folder;
@@ -45,8 +44,9 @@ final class FolderSessionStore implements SessionStore {
         return folder.writing(
                 file.id(),
                 () -> {
+                    var known = tails.known(file.id());
                     tails.remember(file.id(), null);
-                    return file.delete();
+                    return file.delete(known);
                 });
     }
 
@@ -57,10 +57,13 @@ final class FolderSessionStore implements SessionStore {
         return folder.writing(
                 file.id(),
                 () -> {
-                    var tail = checked(file, expectedVersion);
-                    var metadata = tail == null ? Map.<String, Json>of() : tail.metadata();
-                    var merged = MetadataLimit.merged(key, metadata, change.metadata());
-                    return remembered(file, file.append(tail, text, merged));
+                    try (var adding = Adding.to(file, tails.known(file.id()))) {
+                        var tail = adding.tail();
+                        check(file, tail, expectedVersion);
+                        var metadata = tail == null ? Map.<String, Json>of() : tail.metadata();
+                        var merged = MetadataLimit.merged(key, metadata, change.metadata());
+                        return remembered(file, adding.add(text, merged));
+                    }
                 });
     }
 
@@ -72,7 +75,7 @@ final class FolderSessionStore implements SessionStore {
         return folder.writing(
                 file.id(),
                 () -> {
-                    checked(file, expectedVersion);
+                    check(file, file.tail(tails.known(file.id())), expectedVersion);
                     return remembered(file, file.replace(expectedVersion + 1, text, metadata));
                 });
     }
@@ -87,16 +90,15 @@ final class FolderSessionStore implements SessionStore {
     @Override
     public void close() {
         closed = true;
+        folder.close();
     }
 
-    private @Nullable Tail checked(SessionFile file, long expectedVersion) throws IOException {
-        var tail = file.tail(tails.known(file.id()));
+    private void check(SessionFile file, @Nullable Tail tail, long expectedVersion) {
         tails.remember(file.id(), tail);
         long found = tail == null ? 0 : tail.version();
         if (found != expectedVersion)
             throw new SkeinException(
                     new Conflict.Version(file.key().text(), expectedVersion, found));
-        return tail;
     }
 
     private long remembered(SessionFile file, Tail tail) {

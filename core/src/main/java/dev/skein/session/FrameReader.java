@@ -33,6 +33,7 @@ final class FrameReader implements AutoCloseable {
 
     /** Empty if there is no such file. */
     static Optional<FrameReader> open(Path path) throws IOException {
+        if (!Files.exists(path)) return Optional.empty(); // cheaper than the exception
         try {
             // Reading from a stream of this kind does not end because the thread is interrupted.
             var in = new BufferedInputStream(Files.newInputStream(path));

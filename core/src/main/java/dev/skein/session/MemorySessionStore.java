@@ -7,17 +7,17 @@ import dev.skein.json.Json;
 import dev.skein.model.Message;
 import dev.skein.name.Namespace;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Conversations in a map. Appending copies nothing that is already there. */
 final class MemorySessionStore implements SessionStore {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<SessionKey, Kept> sessions = new TreeMap<>();
+    private final Map<SessionKey, Kept> sessions = new HashMap<>();
     private boolean closed;
 
     private record Kept(Session head, ArrayList<Message> messages) {

@@ -3,7 +3,6 @@ package dev.skein.session;
 import dev.skein.failure.SkeinException;
 import dev.skein.failure.StoreFailure;
 import dev.skein.json.Json;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -73,51 +72,6 @@ record SessionFile(SessionFolder folder, String id, SessionKey key) {
     }
 
     /**
-     * Writes a record behind that one, or as the first change; returns it.
-     *
-     * @param metadata of the session after it
-     */
-    Tail append(@Nullable Tail tail, byte[] text, Map<String, Json> metadata) throws IOException {
-        var head = Frame.Head.of(tail == null ? 1 : tail.version() + 1, text);
-        var bytes = new ByteArrayOutputStream();
-        if (tail == null) bytes.writeBytes(first());
-        long start = (tail == null ? 0 : tail.end()) + bytes.size();
-        bytes.writeBytes(Frame.bytes(head, text));
-        var path = SessionFolder.made(path());
-        if (tail == null) folder.disk().force(folder.path());
-        try (var file = new RandomAccessFile(path.toFile(), "rw")) {
-            write(file, tail == null ? 0 : tail.end(), bytes.toByteArray());
-        }
-        return new Tail(start, head, metadata);
-    }
-
-    private void write(RandomAccessFile file, long at, byte[] bytes) throws IOException {
-        if (file.length() > at) cut(file, at);
-        file.seek(at);
-        try {
-            folder.disk().write(file, bytes);
-            folder.disk().force(file);
-        } catch (IOException e) {
-            cutAfter(e, file, at);
-            throw e;
-        }
-    }
-
-    private void cut(RandomAccessFile file, long at) throws IOException {
-        file.setLength(at);
-        folder.disk().force(file);
-    }
-
-    /** If that fails too, whoever writes next does it: the record is not whole. */
-    private void cutAfter(IOException failed, RandomAccessFile file, long at) {
-        try {
-            cut(file, at);
-        } catch (IOException e) {
-            failed.addSuppressed(e);
-        }
-    }
-
-    /**
      * Puts a file with nothing but that record in the place of this one; returns it.
      *
      * @param metadata of the session after it
@@ -141,17 +95,21 @@ record SessionFile(SessionFolder folder, String id, SessionKey key) {
         return new Tail(first.length, head, metadata);
     }
 
-    /** False if there was no session; deletes a damaged one too. */
-    boolean delete() throws IOException {
-        boolean found = found();
+    /**
+     * False if there was no session; deletes a damaged one too.
+     *
+     * @param known what its last record was before, as far as that is known
+     */
+    boolean delete(@Nullable Tail known) throws IOException {
+        boolean found = found(known);
         Files.deleteIfExists(folder.part(id));
         if (Files.deleteIfExists(path())) folder.disk().force(folder.path());
         return found;
     }
 
-    private boolean found() throws IOException {
+    private boolean found(@Nullable Tail known) throws IOException {
         try {
-            var tail = tail(null);
+            var tail = tail(known);
             return tail != null && tail.version() > 0;
         } catch (SkeinException e) {
             if (e.failure() instanceof StoreFailure.Damaged) return true;
@@ -159,12 +117,13 @@ record SessionFile(SessionFolder folder, String id, SessionKey key) {
         }
     }
 
-    private byte[] first() {
+    /** The record at the beginning of the file. */
+    byte[] first() {
         var text = FrameText.of(key);
         return Frame.bytes(Frame.Head.of(0, text), text);
     }
 
-    private Path path() {
+    Path path() {
         return folder.file(id);
     }
 }

@@ -3,8 +3,6 @@ package dev.skein.session;
 import dev.skein.failure.SkeinException;
 import dev.skein.failure.StoreFailure;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -12,42 +10,27 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * The folder with the files of a store, and who may use which of them now.
  *
- * <p>Sessions are dealt to 64 lanes by their ids. In a lane there is one thread of this process at
- * a time; who changes something also has the lane's lock file, so that other processes wait. A lane
- * is the same for all stores of this process, whatever their folder: the system forgets a lock of
- * the whole process as soon as any of its threads closes that lock file. The lock files stay: one
- * that is deleted could be locked twice.
- *
  * @param path the folder
  * @param disk how bytes get to it
+ * @param lanes who may use which files
  */
-record SessionFolder(Path path, Disk disk) {
-    private static final int LANES = 64;
+record SessionFolder(Path path, Disk disk, Lanes lanes) {
     private static final String SUFFIX = ".session";
     private static final long NEARLY_FULL = 1 << 20;
-    private static final List<ReentrantLock> IN_PROCESS =
-            Stream.generate(ReentrantLock::new).limit(LANES).toList();
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-    /** What is done to files. */
-    interface Work<T> {
-        T perform() throws IOException;
-    }
-
     /** Makes the folder, and those above it, for their owner alone. */
     static SessionFolder open(Path path, Disk disk) {
-        var folder = new SessionFolder(path.toAbsolutePath().normalize(), disk);
+        var whole = path.toAbsolutePath().normalize();
+        var folder = new SessionFolder(whole, disk, new Lanes(whole));
         folder.translated(() -> folder.madeFolder(folder.path));
         return folder;
     }
@@ -96,7 +79,7 @@ record SessionFolder(Path path, Disk disk) {
      * Reads alone among the threads of this process. What does not check is read again alone among
      * all processes: another one may have been writing it.
      */
-    <T> T settled(String id, Work<T> work) {
+    <T> T settled(String id, Lanes.Work<T> work) {
         return inProcess(
                 id,
                 () -> {
@@ -109,14 +92,8 @@ record SessionFolder(Path path, Disk disk) {
                 });
     }
 
-    private <T> T inProcess(String id, Work<T> work) {
-        var lane = IN_PROCESS.get(lane(id));
-        lane.lock();
-        try {
-            return translated(work);
-        } finally {
-            lane.unlock();
-        }
+    private <T> T inProcess(String id, Lanes.Work<T> work) {
+        return translated(() -> lanes.inProcess(id, work));
     }
 
     /**
@@ -124,29 +101,19 @@ record SessionFolder(Path path, Disk disk) {
      *
      * @throws SkeinException with {@code store.unavailable} after that interrupt
      */
-    <T> T writing(String id, Work<T> work) {
-        return inProcess(
-                id,
-                () -> {
-                    var name = String.format(Locale.ROOT, "%02x.lock", lane(id));
-                    try (var file = new RandomAccessFile(made(path.resolve(name)).toFile(), "rw")) {
-                        lock(file);
-                        return work.perform();
-                    }
-                });
+    <T> T writing(String id, Lanes.Work<T> work) {
+        return translated(() -> lanes.alone(id, work));
     }
 
-    private void lock(RandomAccessFile file) throws IOException {
-        try {
-            // Taking a lock that is free is not interrupted, waiting for one is.
-            if (file.getChannel().tryLock() == null) file.getChannel().lock();
-        } catch (FileLockInterruptionException e) {
-            throw new SkeinException(
-                    unavailable("interrupted while another process wrote to it"), e);
-        }
+    /** Waits for who works in it now; it takes no more. */
+    void close() {
+        translated(() -> {
+            lanes.close();
+            return true;
+        });
     }
 
-    <T> T translated(Work<T> work) {
+    <T> T translated(Lanes.Work<T> work) {
         try {
             return work.perform();
         } catch (IOException e) {
@@ -170,10 +137,6 @@ record SessionFolder(Path path, Disk disk) {
             problem.addSuppressed(e);
         }
         return unavailable(problem.getClass().getSimpleName() + ": " + said);
-    }
-
-    private static int lane(String id) {
-        return Math.floorMod(id.hashCode(), LANES);
     }
 
     private static FileAttribute<?>[] mode(String mode) {

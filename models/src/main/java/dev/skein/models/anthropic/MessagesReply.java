@@ -9,6 +9,7 @@ import dev.skein.model.Usage;
 import dev.skein.models.wire.Arguments;
 import dev.skein.models.wire.Asking;
 import dev.skein.models.wire.Gathering;
+import dev.skein.models.wire.RepeatedEvent;
 import dev.skein.models.wire.Wire;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class MessagesReply implements Wire.Reading {
     private final Asking asking;
     private final Gathering gathering;
     private final BitSet others = new BitSet();
+    private final RepeatedEvent repeated = new RepeatedEvent();
     private Json.Obj counted = Json.object();
     private @Nullable String finish;
     private String model = "";
@@ -39,13 +41,24 @@ final class MessagesReply implements Wire.Reading {
 
     @Override
     public boolean event(ServerEvent sent) {
-        var event = asking.json(sent.data());
+        var again = repeated.piece(sent.data());
+        if (again == null) return read(sent.data());
+        gathering.text(again);
+        return false;
+    }
+
+    private boolean read(String data) {
+        var event = asking.json(data);
         switch (event.get("type").text()) {
             case "message_start" -> head(event.get("message"));
             case "content_block_start" ->
                     block((int) event.get("index").asLong(), event.get("content_block"), false);
-            case "content_block_delta" ->
-                    piece((int) event.get("index").asLong(), event.get("delta"));
+            case "content_block_delta" -> {
+                var delta = event.get("delta");
+                piece((int) event.get("index").asLong(), delta);
+                if (delta.get("type").text().equals("text_delta"))
+                    repeated.learn(data, delta.get("text").text());
+            }
             case "message_delta" -> {
                 count(event.get("usage"));
                 ending(event.get("delta"));

@@ -10,18 +10,22 @@ import dev.skein.models.wire.Arguments;
 import dev.skein.models.wire.Asking;
 import dev.skein.models.wire.Faults;
 import dev.skein.models.wire.Gathering;
+import dev.skein.models.wire.RepeatedEvent;
 import dev.skein.models.wire.Wire;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer, whole or piece by piece. */
 final class ChatReply implements Wire.Reading {
     private static final String END = "[DONE]";
+    private static final Set<String> PLAIN = Set.of("role", "content");
 
     private final Asking asking;
     private final Gathering gathering;
     private final Map<Long, Integer> slots = new HashMap<>();
+    private final RepeatedEvent repeated = new RepeatedEvent();
     private @Nullable String finish;
     private @Nullable Usage usage;
     private boolean refused;
@@ -47,8 +51,28 @@ final class ChatReply implements Wire.Reading {
     @Override
     public boolean event(ServerEvent event) {
         if (event.data().equals(END)) return true;
-        piece(asking.json(event.data()));
+        var again = repeated.piece(event.data());
+        if (again == null) read(event.data());
+        else gathering.text(again);
         return false;
+    }
+
+    private void read(String data) {
+        var chunk = asking.json(data);
+        piece(chunk);
+        var choices = chunk.get("choices").items();
+        if (choices.size() == 1 && isText(chunk, choices.getFirst()))
+            repeated.learn(data, choices.getFirst().path("/delta/content").text());
+    }
+
+    /** Whether it says nothing but a piece of text. */
+    private static boolean isText(Json chunk, Json choice) {
+        var delta = choice.get("delta").fields();
+        return delta.get("content") instanceof Json.Text
+                && PLAIN.containsAll(delta.keySet())
+                && choice.get("index").asLong(0) == 0
+                && choice.get("finish_reason").isNull()
+                && chunk.get("usage").isNull();
     }
 
     private void piece(Json chunk) {

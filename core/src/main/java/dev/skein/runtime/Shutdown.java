@@ -31,7 +31,7 @@ final class Shutdown {
     }
 
     private void close() {
-        {
+        try (var _ = new SecondSignal()) {
             runtime.close(runtime.config().stores().control().grace());
         }
     }

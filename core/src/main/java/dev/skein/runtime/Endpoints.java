@@ -256,7 +256,7 @@ final class Endpoints {
             var took = Duration.ofNanos(scope.engine().time().nanos() - start);
             var shown =
                     failure == null && value != null
-                            ? run.keep("application/json", Target.shown(value).canonical())
+                            ? run.keep("application/json", Shown.of(value).canonical())
                             : null;
             scope.record(
                     new WorkflowEvent.EndpointReturned(

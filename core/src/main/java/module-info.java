@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.skein.core {
     // Not static: @Nullable decides, as the program runs, what a schema requires.
     requires transitive org.jspecify;
+    requires jdk.unsupported;
     requires org.slf4j;
 
     exports dev.skein.agent;

@@ -16,10 +16,12 @@ import dev.skein.failure.Missing;
 import dev.skein.failure.SkeinException;
 import dev.skein.json.Json;
 import dev.skein.models.ScriptedModel;
+import dev.skein.policy.Control;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.session.SessionStore;
 import dev.skein.tool.Toolset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,15 +112,26 @@ class AgentSetTest {
                                         () -> {
                                             closed.set(false);
                                             return SessionStore.inMemory();
-                                        }));
+                                        },
+                                        outOfRange()));
         assertThatThrownBy(() -> AgentRuntime.open(config))
                 .isInstanceOfSatisfying(
                         SkeinException.class,
                         e -> {
-                            assertThat(((Invalid.Config) e.failure()).findings()).hasSize(3);
-                            assertThat(e.failure().message()).contains("nobody", "none", "empty");
+                            assertThat(((Invalid.Config) e.failure()).findings()).hasSize(8);
+                            assertThat(e.failure().message())
+                                    .contains("nobody", "none", "empty")
+                                    .contains("age", "bytes", "endpointWait", "peerRate", "grace");
                         });
         assertThat(closed).isTrue();
+    }
+
+    private static Control outOfRange() {
+        return Control.standard()
+                .withRetention(new Control.Retention(Duration.ofDays(-1), -1))
+                .withEndpointWait(Duration.ZERO)
+                .withPeerRate(0)
+                .withGrace(Duration.ofHours(25));
     }
 
     @Test

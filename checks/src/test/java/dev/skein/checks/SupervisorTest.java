@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.agent.RunResult;
 import dev.skein.event.Entry;
+import dev.skein.event.RunEvent;
 import dev.skein.event.WorkflowEvent;
 import dev.skein.failure.Failure;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.RunFailure;
+import dev.skein.json.Json;
 import dev.skein.failure.SkeinException;
 import dev.skein.policy.Backoff;
 import dev.skein.policy.RestartPolicy;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -302,6 +305,14 @@ class SupervisorTest {
         assertThat(results.keySet()).containsExactly("a", "b");
         assertThat(results.get("a")).isInstanceOf(RunResult.Completed.class);
         assertThat(results.get("b")).isInstanceOf(RunResult.Failed.class);
+        try (var reader = root.events()) {
+            var ended = reader.first(RunEvent.RunEnded.class, _ -> true, LONG).orElseThrow();
+            var output = Objects.requireNonNull(ended.outcome().output());
+            var kept = Json.parse(runtime.journal().content(output).orElseThrow());
+            assertThat(kept.get("a").canonical())
+                    .isEqualTo("{\"status\":\"completed\",\"output\":\"done\"}");
+            assertThat(kept.get("b").get("failure").get("code").text()).isEqualTo("run.failed");
+        }
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.skein.event.WorkflowEvent;
 import dev.skein.failure.Limit;
 import dev.skein.failure.RunFailure;
 import dev.skein.policy.Backoff;
+import dev.skein.policy.Environment;
 import dev.skein.policy.RestartPolicy;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RunHandle;
@@ -46,7 +47,10 @@ class SupervisorTimeTest {
     private final Wards wards = new Wards();
     private final AgentRuntime runtime =
             AgentRuntime.open(
-                    RuntimeConfig.defaults().withClock(clock).withRandom(new SplittableRandom(7)));
+                    RuntimeConfig.defaults()
+                            .withClock(clock)
+                            .withRandom(new SplittableRandom(7))
+                            .withEnvironment(Environment.of(Map.of("SKEIN_HOME", "/dev/null"))));
 
     @AfterEach
     void close() {
@@ -178,14 +182,18 @@ class SupervisorTimeTest {
     void aStartThatTakesTooLongCountsAsARestart() throws InterruptedException {
         var late =
                 Child.of("late", Work.of(neverReady()), AT_ONCE)
-                        .withReadyWithin(Duration.ofMillis(5));
+                        .withReadyWithin(Duration.ofHours(1));
         var root =
                 root(
                         Supervisor.of(Strategy.ONE_FOR_ONE)
                                 .child("a", wards.work(), AT_ONCE)
                                 .child(late)
                                 .child("after", wards.work(), AT_ONCE)
-                                .intensity(2, LONG));
+                                .intensity(2, Duration.ofHours(9)));
+        for (int tries = 0; tries < 3; tries++) {
+            clock.awaitWaiters(1);
+            clock.advance(Duration.ofHours(1));
+        }
         var failure = ((RunResult.Failed<?>) root.result()).failure();
         var escalated = (RunFailure.Escalated) failure;
         assertThat(escalated.times()).isEqualTo(3);

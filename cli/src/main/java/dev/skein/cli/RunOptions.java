@@ -90,6 +90,7 @@ final class RunOptions {
 
     private static RuntimeConfig.Stores kept(RuntimeConfig.Stores stores) {
         var sessions = new Folders(Environment.ofProcess()).home().resolve("sessions");
-        return new RuntimeConfig.Stores(stores.journal(), () -> SessionStore.inFolder(sessions));
+        return new RuntimeConfig.Stores(
+                stores.journal(), () -> SessionStore.inFolder(sessions), stores.control());
     }
 }

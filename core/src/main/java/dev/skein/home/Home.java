@@ -4,6 +4,7 @@ import dev.skein.failure.Conflict;
 import dev.skein.failure.Denied;
 import dev.skein.failure.Missing;
 import dev.skein.failure.SkeinException;
+import dev.skein.policy.Control;
 import dev.skein.policy.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,7 +170,7 @@ public final class Home {
      *
      * @return the folders of runs that are gone
      */
-    public List<RunFolder> prune(Retention keep, Instant now) {
+    public List<RunFolder> prune(Control.Retention keep, Instant now) {
         return perform(
                 path,
                 () -> {

@@ -1,5 +1,6 @@
 package dev.skein.home;
 
+import dev.skein.policy.Control;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -15,7 +16,7 @@ final class Pruning {
     private long bytes;
 
     /** The folders that are gone. */
-    static List<RunFolder> of(List<RunFolder> runs, Retention keep, Instant now)
+    static List<RunFolder> of(List<RunFolder> runs, Control.Retention keep, Instant now)
             throws IOException {
         var pruning = new Pruning();
         var kept = new ArrayDeque<Old>();

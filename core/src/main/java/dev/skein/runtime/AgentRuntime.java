@@ -55,11 +55,20 @@ public final class AgentRuntime implements AutoCloseable {
     /**
      * Checks everything, then opens what is needed.
      *
-     * @throws SkeinException with one {@code invalid.config} that lists every finding, or with
-     *     {@code conflict.name}; what was opened so far is closed
+     * @throws SkeinException with one {@code invalid.config} that lists every finding, with {@code
+     *     conflict.name}, or with why there is no control although it is required; what was opened
+     *     so far is closed
      */
     public static AgentRuntime open(RuntimeConfig config) {
-        return new AgentRuntime(config);
+        var runtime = new AgentRuntime(config);
+        try {
+            if (config.stores().control().fromTheStart())
+                runtime.engine.companions().start(runtime);
+            return runtime;
+        } catch (RuntimeException e) {
+            runtime.close();
+            throw e;
+        }
     }
 
     /**

@@ -6,10 +6,13 @@ package dev.skein.runtime;
  */
 public interface Companion {
     /**
-     * The first workflow is about to begin; short.
+     * The first workflow is about to begin, or the runtime was opened with {@link
+     * dev.skein.policy.Control#requireControl} or {@link dev.skein.policy.Control.RunFiles#ALL};
+     * short.
      *
      * @return closed after the runs and before the journal when the runtime closes
-     * @throws Exception if it cannot; that is said and hurts no run
+     * @throws Exception if it cannot; that is said and hurts no run, unless control is required:
+     *     then the runtime does not open
      */
     AutoCloseable accompany(AgentRuntime runtime) throws Exception;
 }

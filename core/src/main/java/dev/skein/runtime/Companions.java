@@ -1,7 +1,11 @@
 package dev.skein.runtime;
 
+import dev.skein.failure.Invalid;
+import dev.skein.failure.RunFailure;
+import dev.skein.failure.SkeinException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,7 +17,11 @@ final class Companions implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private boolean begun;
 
-    /** Once. */
+    /**
+     * Once.
+     *
+     * @throws SkeinException if control is required and there is none
+     */
     void start(AgentRuntime runtime) {
         lock.lock();
         try {
@@ -23,6 +31,16 @@ final class Companions implements AutoCloseable {
             lock.unlock();
         }
         for (var companion : ServiceLoader.load(Companion.class)) start(companion, runtime);
+        if (required(runtime) && isEmpty())
+            throw new SkeinException(
+                    new Invalid.Config(
+                            List.of(
+                                    "stores.control.requireControl: nothing on the path serves"
+                                            + " control; add skein-server")));
+    }
+
+    private static boolean required(AgentRuntime runtime) {
+        return runtime.config().stores().control().requireControl();
     }
 
     private void start(Companion companion, AgentRuntime runtime) {
@@ -30,7 +48,15 @@ final class Companions implements AutoCloseable {
             keep(companion.accompany(runtime));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            var why = new RunFailure.Canceled("the caller", "its thread was interrupted");
+            if (required(runtime)) throw new SkeinException(why, e);
+        } catch (SkeinException e) {
+            if (required(runtime)) throw e;
+            var said = "this runtime cannot be seen or steered from outside: " + e.getMessage();
+            LOG.log(System.Logger.Level.WARNING, said);
         } catch (Exception e) {
+            if (required(runtime))
+                throw new SkeinException(Failures.of("The companion", e, "runtime"), e);
             LOG.log(System.Logger.Level.WARNING, "the runtime goes without " + companion, e);
         }
     }
@@ -39,6 +65,15 @@ final class Companions implements AutoCloseable {
         lock.lock();
         try {
             started.push(one);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isEmpty() {
+        lock.lock();
+        try {
+            return started.isEmpty();
         } finally {
             lock.unlock();
         }

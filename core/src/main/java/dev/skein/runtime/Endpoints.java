@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** The functions that a scope lets others call, and the calls of them. */
 final class Endpoints {
     private static final int MOST = 256;
-    private static final Duration WAIT = Duration.ofSeconds(30);
 
     private final LiveScope scope;
     private final Mailbox mailbox;
@@ -99,10 +98,11 @@ final class Endpoints {
 
     /** Waits until it was said, or nothing will be exposed any more. */
     boolean awaitReady(Duration limit) throws InterruptedException {
-        long left = limit.toNanos();
+        var time = scope.engine().time();
+        long until = time.nanos() + limit.toNanos();
         lock.lock();
-        try {
-            while (!ready && !scope.door().isShut() && left > 0) left = changed.awaitNanos(left);
+        try (var _ = scope.engine().alarms().at(until, this::wakeFinders)) {
+            while (!ready && !scope.door().isShut() && until - time.nanos() > 0) changed.await();
             return ready || scope.door().isShut();
         } finally {
             lock.unlock();
@@ -117,7 +117,8 @@ final class Endpoints {
     <T> @Nullable T call(
             String name, @Nullable Object given, Class<T> type, @Nullable Duration limit)
             throws InterruptedException {
-        var tool = find(name, limit == null || limit.compareTo(WAIT) > 0 ? WAIT : limit);
+        var patience = scope.engine().config().stores().control().endpointWait();
+        var tool = find(name, limit == null || limit.compareTo(patience) > 0 ? patience : limit);
         if (internal(tool) && Scopes.outsider()) throw missing(name);
         try {
             var result = new Call(tool, arguments(tool, given)).carryOut(limit);
@@ -151,19 +152,27 @@ final class Endpoints {
 
     /** The endpoint; until the scope is ready one that is not there is waited for. */
     Tool find(String name, Duration limit) throws InterruptedException {
-        var key = NameRule.key(name);
-        long left = limit.toNanos();
         lock.lock();
         try {
-            while (true) {
-                if (scope.door().isShut()) throw new SkeinException(ended());
-                var tool = tools.get(key);
-                if (tool != null) return tool;
-                if (ready || left <= 0) throw missing(name);
-                left = changed.awaitNanos(left);
-            }
+            if (tools.get(NameRule.key(name)) == null && !ready) awaitExposed(name, limit);
+            if (scope.door().isShut()) throw new SkeinException(ended());
+            var tool = tools.get(NameRule.key(name));
+            if (tool == null) throw missing(name);
+            return tool;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void awaitExposed(String name, Duration limit) throws InterruptedException {
+        var key = NameRule.key(name);
+        var time = scope.engine().time();
+        long until = time.nanos() + limit.toNanos();
+        try (var _ = scope.engine().alarms().at(until, this::wakeFinders)) {
+            while (!ready
+                    && !scope.door().isShut()
+                    && tools.get(key) == null
+                    && until - time.nanos() > 0) changed.await();
         }
     }
 
@@ -247,7 +256,7 @@ final class Endpoints {
             var took = Duration.ofNanos(scope.engine().time().nanos() - start);
             var shown =
                     failure == null && value != null
-                            ? run.keep("application/json", Target.shown(value).canonical())
+                            ? run.keep("application/json", Shown.of(value).canonical())
                             : null;
             scope.record(
                     new WorkflowEvent.EndpointReturned(

@@ -92,6 +92,7 @@ record Opening(RuntimeConfig config) {
                                         + "' must allow at least 1 call, was "
                                         + calls);
                 });
+        findings.addAll(config.stores().control().findings());
         var standard = config.models().defaultModel();
         if (standard != null) checkModel("models.defaultModel", standard, findings);
         if (!findings.isEmpty()) throw new SkeinException(new Invalid.Config(findings));

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Peers {
     static final Set<String> NAMES = Set.of("message", "send_file", "download_file");
     private static final int MOST = 1_000;
-    private static final int MOST_A_MINUTE = 60;
     private static final long MINUTE = 60_000_000_000L;
 
     private final LiveSession self;
@@ -34,11 +33,11 @@ final class Peers {
         private final ReentrantLock lock = new ReentrantLock();
         private final ArrayDeque<Long> used = new ArrayDeque<>();
 
-        boolean use(long now) {
+        boolean use(long now, int mostAMinute) {
             lock.lock();
             try {
                 while (!used.isEmpty() && now - used.getFirst() >= MINUTE) used.removeFirst();
-                if (used.size() >= MOST_A_MINUTE) return false;
+                if (used.size() >= mostAMinute) return false;
                 used.add(now);
                 return true;
             } finally {
@@ -107,9 +106,11 @@ final class Peers {
         if (peer == null) throw unreachable(self.name(), name, outgoing.keySet());
         var edge = outgoing.get(peer);
         if (edge == null) throw unreachable(self.name(), name, outgoing.keySet());
-        if (!edge.use(self.scope().engine().time().nanos()))
+        var engine = self.scope().engine();
+        int most = engine.config().stores().control().peerRate();
+        if (!edge.use(engine.time().nanos(), most))
             throw new SkeinException(
-                    new Limit.Load("messages a minute to '" + peer.name() + "'", MOST_A_MINUTE));
+                    new Limit.Load("messages a minute to '" + peer.name() + "'", most));
         return peer;
     }
 

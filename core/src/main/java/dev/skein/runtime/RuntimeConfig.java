@@ -13,6 +13,7 @@ import dev.skein.model.TokenEstimator;
 import dev.skein.name.Namespace;
 import dev.skein.policy.Budget;
 import dev.skein.policy.ContextCarrier;
+import dev.skein.policy.Control;
 import dev.skein.policy.DelegationLimits;
 import dev.skein.policy.Environment;
 import dev.skein.policy.RetryRule;
@@ -45,15 +46,13 @@ public record RuntimeConfig(
         Stores stores,
         Policies policies,
         Ports ports) {
-    private static final String GIVEN_MODEL = "given";
-
     /** No agents, model from the environment, everything in memory. */
     public static RuntimeConfig defaults() {
         return new RuntimeConfig(
                 AgentSet.none(),
                 Models.standard(),
                 RunLimits.standard(),
-                Stores.inMemory(),
+                new Stores(null, SessionStore::inMemory, Control.standard()),
                 Policies.standard(),
                 Ports.standard());
     }
@@ -126,11 +125,10 @@ public record RuntimeConfig(
     }
 
     /** What keeps things; made when the runtime opens, closed with it. Null: in memory, bounded. */
-    public record Stores(@Nullable Supplier<Journal> journal, Supplier<SessionStore> sessions) {
-        static Stores inMemory() {
-            return new Stores(null, SessionStore::inMemory);
-        }
-    }
+    public record Stores(
+            @Nullable Supplier<Journal> journal,
+            Supplier<SessionStore> sessions,
+            Control control) {}
 
     /**
      * What may happen.
@@ -285,13 +283,12 @@ public record RuntimeConfig(
 
     /** The model of agents that name none. */
     public RuntimeConfig withModel(ChatModel model) {
-        return withNamedModel(GIVEN_MODEL, model).withModel(GIVEN_MODEL);
+        var name = "given";
+        return withNamedModel(name, model).withModel(name);
     }
 
     public RuntimeConfig withNamedModel(String name, ChatModel model) {
-        var more = new HashMap<>(models.named());
-        more.put(name, model);
-        return withModels(models.withNamed(more));
+        return withModels(models.withNamed(plus(models.named(), name, model)));
     }
 
     public RuntimeConfig withProviders(Provider... providers) {
@@ -313,9 +310,7 @@ public record RuntimeConfig(
 
     /** How many model calls of agents in that group may be open at once. */
     public RuntimeConfig withGroup(String name, int calls) {
-        var more = new HashMap<>(models.groups());
-        more.put(name, calls);
-        return withModels(models.withGroups(more));
+        return withModels(models.withGroups(plus(models.groups(), name, calls)));
     }
 
     public RuntimeConfig withTransport(TransportLimits transport) {
@@ -332,12 +327,17 @@ public record RuntimeConfig(
 
     /** The runtime closes it. */
     public RuntimeConfig withJournal(Journal journal) {
-        return withStores(new Stores(() -> journal, stores.sessions()));
+        return withStores(new Stores(() -> journal, stores.sessions(), stores.control()));
     }
 
     /** The runtime closes it. */
     public RuntimeConfig withSessions(SessionStore sessions) {
-        return withStores(new Stores(stores.journal(), () -> sessions));
+        return withStores(new Stores(stores.journal(), () -> sessions, stores.control()));
+    }
+
+    /** Files of runs, and bounds of what is seen and steered from outside. */
+    public RuntimeConfig withControl(Control control) {
+        return withStores(new Stores(stores.journal(), stores.sessions(), control));
     }
 
     public RuntimeConfig withPolicies(Policies policies) {
@@ -346,9 +346,7 @@ public record RuntimeConfig(
 
     /** What all tool calls of that namespace and below it may do. */
     public RuntimeConfig withPolicy(Namespace namespace, ToolPolicy policy) {
-        var more = new HashMap<>(policies.tools());
-        more.put(namespace, policy);
-        return withPolicies(policies.withTools(more));
+        return withPolicies(policies.withTools(plus(policies.tools(), namespace, policy)));
     }
 
     public RuntimeConfig withPolicy(ToolPolicy base) {
@@ -386,13 +384,17 @@ public record RuntimeConfig(
 
     /** What an agent with {@code ContextFilter.Named(name)} sees of its caller's history. */
     public RuntimeConfig withFilter(String name, HistoryFilter filter) {
-        var more = new HashMap<>(ports.filters());
-        more.put(name, filter);
-        return withPorts(ports.withFilters(more));
+        return withPorts(ports.withFilters(plus(ports.filters(), name, filter)));
     }
 
     /** Variables in place of those of the process. */
     public RuntimeConfig withEnvironment(Environment environment) {
         return withPorts(ports.withEnvironment(environment));
+    }
+
+    private static <K, V> Map<K, V> plus(Map<K, V> some, K key, V value) {
+        var more = new HashMap<>(some);
+        more.put(key, value);
+        return more;
     }
 }

@@ -1,13 +1,13 @@
 package dev.skein.runtime;
 
-import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Closes a runtime that has workflows when the Java machine is told to end. */
+/**
+ * Closes a runtime that has workflows when the Java machine is told to end. Who says it twice does
+ * not want to wait for that.
+ */
 final class Shutdown {
-    private static final Duration GRACE = Duration.ofSeconds(25);
-
     private final AgentRuntime runtime;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Thread hook;
@@ -20,13 +20,19 @@ final class Shutdown {
         lock.lock();
         try {
             if (hook != null) return;
-            var fresh = new Thread(() -> runtime.close(GRACE), "skein-shutdown");
+            var fresh = new Thread(this::close, "skein-shutdown");
             Runtime.getRuntime().addShutdownHook(fresh);
             hook = fresh;
         } catch (IllegalStateException e) {
             return; // it is ending already; the runtime is closed by whoever opened it
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void close() {
+        try (var _ = new SecondSignal()) {
+            runtime.close(runtime.config().stores().control().grace());
         }
     }
 

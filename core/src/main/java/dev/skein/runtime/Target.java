@@ -59,7 +59,7 @@ sealed interface Target<O extends @Nullable Object> {
 
         @Override
         public Json input() {
-            return shown(given);
+            return Shown.of(given);
         }
 
         @Override
@@ -75,24 +75,7 @@ sealed interface Target<O extends @Nullable Object> {
 
         @Override
         public Json encode(O output) {
-            return shown(output);
-        }
-    }
-
-    private static String text(@Nullable Object value) {
-        try {
-            return String.valueOf(value);
-        } catch (RuntimeException e) {
-            return "a value that threw " + Failures.simpleName(e);
-        }
-    }
-
-    /** Workflows may pass any object among themselves; what has no JSON is shown as its text. */
-    static Json shown(@Nullable Object value) {
-        try {
-            return Emission.json("value", value);
-        } catch (RuntimeException e) {
-            return Json.of(text(value));
+            return Shown.of(output);
         }
     }
 }

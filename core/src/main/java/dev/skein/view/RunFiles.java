@@ -1,6 +1,7 @@
 package dev.skein.view;
 
 import dev.skein.event.Journal;
+import dev.skein.policy.Control;
 import dev.skein.policy.Timekeeper;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -18,14 +19,6 @@ public final class RunFiles implements AutoCloseable {
 
     private final RunFilesWriter writer;
     private final Thread thread;
-
-    /** Of which roots files are kept. */
-    public enum Which {
-        /** Those that are workflows. */
-        WORKFLOWS,
-        ALL,
-        NONE
-    }
 
     /**
      * What the runs run in.
@@ -47,8 +40,9 @@ public final class RunFiles implements AutoCloseable {
      * What is written, and where.
      *
      * @param folder of the folders of runs; made when it is first needed
+     * @param which of which roots files are kept
      */
-    public record Setting(Path folder, Which which, Program program, Timekeeper time) {}
+    public record Setting(Path folder, Control.RunFiles which, Program program, Timekeeper time) {}
 
     /** All that the writer has to know. */
     record Place(Journal journal, Setting setting, FileLimits limits, System.Logger log) {
@@ -77,7 +71,7 @@ public final class RunFiles implements AutoCloseable {
 
     static RunFiles start(Place place) {
         var files = new RunFiles(new RunFilesWriter(place));
-        if (place.setting().which() != Which.NONE) files.thread.start();
+        if (place.setting().which() != Control.RunFiles.NONE) files.thread.start();
         return files;
     }
 

@@ -5,6 +5,8 @@ import dev.skein.event.Entry;
 import dev.skein.event.Event;
 import dev.skein.event.EventReader;
 import dev.skein.event.RunEvent;
+import dev.skein.event.RuntimeEvent;
+import dev.skein.policy.Control;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,7 +120,8 @@ final class RunFilesWriter implements Runnable {
 
     /** Null: that cannot be said yet. */
     private @Nullable Boolean wanted(Event event) {
-        if (place.setting().which() == RunFiles.Which.ALL) return true;
+        if (event instanceof RuntimeEvent) return false; // it belongs to no run
+        if (place.setting().which() == Control.RunFiles.ALL) return true;
         return switch (event) {
             case RunEvent.RunStarted(var backend, _, _) -> backend.equals(WORKFLOW);
             case RunEvent.RunEnded _ -> false;

@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of {@code STATUS.md}: all there is to know of a root run, for a person or an agent that
- * has nothing but the file. Values are escaped and cut at 200 characters; times are in UTC.
+ * has nothing but the file. Values are escaped and cut at 200 characters, and what looks like a
+ * secret is not shown; times are in UTC.
  */
 public final class StatusPage {
     private static final int LONGEST = 200;
+
+    /** A secret may begin before the cut and end behind it. */
+    private static final int LOOKED_AT = 4_096;
+
     private static final int SHORT_ID = 8;
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
@@ -106,7 +111,7 @@ public final class StatusPage {
 
     private static String endpoint(RunPicture.Endpoint endpoint) {
         var first = endpoint.description().lines().findFirst().orElse("");
-        return code(endpoint.signature())
+        return quoted(endpoint.signature())
                 + (endpoint.internal() ? " (internal)" : "")
                 + (first.isEmpty() ? "" : ": " + text(first));
     }
@@ -219,10 +224,18 @@ public final class StatusPage {
     }
 
     private static String text(String value) {
-        return Cut.escaped(Cut.line(value, LONGEST));
+        return Cut.escaped(Cut.line(masked(value), LONGEST));
     }
 
     private static String code(String value) {
-        return "`" + Cut.visible(Cut.line(value, LONGEST)).replace('`', '\'') + "`";
+        return quoted(masked(value));
+    }
+
+    private static String quoted(String text) {
+        return "`" + Cut.visible(Cut.line(text, LONGEST)).replace('`', '\'') + "`";
+    }
+
+    private static String masked(String value) {
+        return Mask.over(Cut.line(value, LOOKED_AT));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.failure.SkeinException;
+import dev.skein.policy.Control;
 import dev.skein.policy.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -170,7 +171,7 @@ class HomeTest {
         run(home, "young", "failed", NOW.minus(Duration.ofDays(29)));
         run(home, "live", "working", null);
         run(home, "asks", "input_required", null);
-        var gone = home.prune(Retention.standard(), NOW);
+        var gone = home.prune(Control.Retention.standard(), NOW);
         assertThat(gone).extracting(RunFolder::id).containsExactlyInAnyOrder("old", "lost");
         assertThat(home.runs())
                 .extracting(RunFolder::id)
@@ -187,9 +188,9 @@ class HomeTest {
         }
         var live = run(home, "live", "working", null);
         Files.write(live.path().resolve("events.jsonl"), new byte[10_000]);
-        var gone = home.prune(new Retention(Duration.ofDays(30), 35_000), NOW);
+        var gone = home.prune(new Control.Retention(Duration.ofDays(30), 35_000), NOW);
         assertThat(gone).extracting(RunFolder::id).containsExactly("r1", "r2");
-        assertThat(home.prune(new Retention(Duration.ofDays(30), 0), NOW))
+        assertThat(home.prune(new Control.Retention(Duration.ofDays(30), 0), NOW))
                 .extracting(RunFolder::id)
                 .containsExactly("r3", "r4");
         assertThat(home.runs()).containsExactly(live);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.failure.SkeinException;
+import dev.skein.policy.Control;
 import dev.skein.policy.Environment;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -268,9 +269,9 @@ class RuntimeFolderTest {
         var hidden = PrivateFiles.folder(home.runtimesFolder().resolve(".7k2m9q4c"));
         assertThat(home.runtimes()).isEmpty();
         Files.setLastModifiedTime(hidden, FileTime.from(NOW));
-        home.prune(Retention.standard(), NOW.plus(Duration.ofMinutes(59)));
+        home.prune(Control.Retention.standard(), NOW.plus(Duration.ofMinutes(59)));
         assertThat(hidden).exists();
-        home.prune(Retention.standard(), NOW.plus(Duration.ofMinutes(61)));
+        home.prune(Control.Retention.standard(), NOW.plus(Duration.ofMinutes(61)));
         assertThat(hidden).doesNotExist();
     }
 

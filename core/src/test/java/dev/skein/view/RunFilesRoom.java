@@ -10,6 +10,7 @@ import dev.skein.event.Event;
 import dev.skein.home.RunCard;
 import dev.skein.home.RunFolder;
 import dev.skein.json.Json;
+import dev.skein.policy.Control;
 import dev.skein.policy.HandClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ abstract class RunFilesRoom {
         story.close();
     }
 
-    RunFiles start(RunFiles.Which which, FileLimits limits) {
+    RunFiles start(Control.RunFiles which, FileLimits limits) {
         var program = new RunFiles.Program("Pool.java", 7, "rt", "0.1.0", run -> "Of " + run);
         var setting = new RunFiles.Setting(runs(), which, program, clock);
         return RunFiles.start(new RunFiles.Place(story.journal, setting, limits, new Log(said)));
@@ -43,7 +44,7 @@ abstract class RunFilesRoom {
 
     /** What is in the journal, written. */
     void write(FileLimits limits) {
-        start(RunFiles.Which.WORKFLOWS, limits).close();
+        start(Control.RunFiles.WORKFLOWS, limits).close();
     }
 
     Path runs() {

@@ -11,6 +11,7 @@ import dev.skein.event.SessionEvent;
 import dev.skein.failure.RunFailure;
 import dev.skein.home.RunCard;
 import dev.skein.json.Json;
+import dev.skein.policy.Control;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,10 +74,10 @@ class RunFilesTest extends RunFilesRoom {
                 rejected,
                 new RunEvent.Outcome(
                         RunStatus.REJECTED, null, new RunFailure.GaveUp("no"), null, null));
-        start(RunFiles.Which.NONE, SMALL).close();
-        start(RunFiles.Which.WORKFLOWS, SMALL).close();
+        start(Control.RunFiles.NONE, SMALL).close();
+        start(Control.RunFiles.WORKFLOWS, SMALL).close();
         assertThat(runs()).doesNotExist();
-        start(RunFiles.Which.ALL, SMALL).close();
+        start(Control.RunFiles.ALL, SMALL).close();
         assertThat(entries(runs().resolve("a"))).isEqualTo(journal("a"));
         var result = Json.parse(Files.readAllBytes(runs().resolve("r/result.json")));
         assertThat(result.get("failure").get("code").text()).isEqualTo("run.gave_up");
@@ -97,7 +98,7 @@ class RunFilesTest extends RunFilesRoom {
 
     @Test
     void aRunThatGoesOnIsWrittenAsItGoes() throws Exception {
-        try (var _ = start(RunFiles.Which.WORKFLOWS, FileLimits.standard())) {
+        try (var _ = start(Control.RunFiles.WORKFLOWS, FileLimits.standard())) {
             var root = story.root(Story.ROOT, "pool");
             await("STATUS.md", "- Status: working\n");
             assertThat(card().standing()).isEqualTo(new RunCard.Standing("working", null));
@@ -175,7 +176,7 @@ class RunFilesTest extends RunFilesRoom {
     @Tag("WF-79")
     void thePageIsAlwaysWhole() throws Exception {
         var root = story.root(Story.ROOT, "pool");
-        try (var _ = start(RunFiles.Which.WORKFLOWS, FileLimits.standard());
+        try (var _ = start(Control.RunFiles.WORKFLOWS, FileLimits.standard());
                 var readers = Executors.newFixedThreadPool(4)) {
             await("STATUS.md", "- Status: working\n");
             var reading = new ArrayList<Future<?>>();
@@ -239,7 +240,7 @@ class RunFilesTest extends RunFilesRoom {
         var files =
                 RunFiles.start(
                         other.journal,
-                        new RunFiles.Setting(folder, RunFiles.Which.WORKFLOWS, program, clock));
+                        new RunFiles.Setting(folder, Control.RunFiles.WORKFLOWS, program, clock));
         var root = other.root("one", "a");
         for (int i = 0; i < 3_000; i++) other.tell(root, new Event.Emitted("n", Json.of(i)));
         other.completed(root, "1");

@@ -129,6 +129,26 @@ class StatusPageTest {
     }
 
     @Test
+    void whatLooksLikeASecretIsNotShown() throws InterruptedException {
+        var key = "sk-ant-api03-" + "c4n4ry".repeat(12);
+        var arguments = "{\"password\":\"c4n4ry two\",\"user\":\"bob\",\"note\":\"" + key + "\"}";
+        var given = story.text(root, "application/json", arguments);
+        story.tell(root, new WorkflowEvent.EndpointExposed("f", key, Story.NO_ARGUMENTS, false));
+        story.tell(root, new WorkflowEvent.EndpointCalled("c", "login", given, "external:cli"));
+        story.tell(root, new GuardEvent.ApprovalAsked("a1", "c", "pay", given, List.of(key)));
+        story.tell(root, new Event.Emitted("note", Json.of("x".repeat(190) + key)));
+        story.tell(root, new Event.Emitted("note", Json.object("api_key", "c4n4ry")));
+        assertThat(page()).doesNotContain("c4n").contains("## Approvals waiting");
+        story.failed(root, new RunFailure.GaveUp("the server said: token=c4n4ry"));
+        var page = StatusPage.of(picture(), PROGRAM, "Uses postgres://bob:c4n4ry@db/skein");
+        assertThat(page)
+                .doesNotContain("c4n")
+                .contains("login(password=▇▇▇, user=\"bob\", note=\"▇▇▇\")")
+                .contains("- Summary: Uses postgres://bob:▇▇▇@db/skein\n")
+                .contains("- Failure: Gave up: the server said: token=▇▇▇");
+    }
+
+    @Test
     void aCutNeverSplitsACharacter() {
         var cut = Cut.line("x" + "😀".repeat(10), 5);
         assertThat(cut).isEqualTo("x😀…");

@@ -1,11 +1,12 @@
 package dev.skein.server;
 
+import dev.skein.failure.Denied;
 import dev.skein.failure.SkeinException;
 import dev.skein.home.Home;
 import dev.skein.home.ProcessId;
-import dev.skein.home.Retention;
 import dev.skein.home.RuntimeCard;
 import dev.skein.home.RuntimeFolder;
+import dev.skein.policy.Control;
 import dev.skein.policy.Timekeeper;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.Companion;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * Makes a runtime known to the other programs of its user: a folder of its own below {@code
  * ~/.skein}, files of its runs, and a control socket. Where that folder cannot be made, the runtime
- * runs without, and says so once.
+ * runs without, and says so once, unless its configuration requires it.
  */
 public final class Presence implements Companion {
     private static final System.Logger LOG = System.getLogger("dev.skein.server");
@@ -37,12 +38,13 @@ public final class Presence implements Companion {
         var opening = new Opening(runtime);
         try {
             return opening.open();
-        } catch (SkeinException | IOException e) {
+        } catch (SkeinException e) {
             opening.close();
-            LOG.log(
-                    Level.WARNING,
-                    "this runtime cannot be seen or steered from outside: " + e.getMessage());
-            return () -> {};
+            throw e;
+        } catch (IOException e) {
+            opening.close();
+            var home = Home.place(runtime.config().ports().environment());
+            throw new SkeinException(new Denied.Files(home.toString(), "cannot be used: " + e), e);
         }
     }
 
@@ -57,14 +59,15 @@ public final class Presence implements Companion {
 
         Opening open() throws IOException {
             var ports = runtime.config().ports();
+            var control = runtime.config().stores().control();
             var time = Timekeeper.of(ports.clock());
             var home = Home.open(ports.environment());
             var folder = own(RuntimeFolder.make(home, card(time)));
-            own(pruning(home, time));
+            own(pruning(home, control.retention(), time));
             var files =
                     new RunFiles.Setting(
                             home.runsFolder(),
-                            RunFiles.Which.WORKFLOWS,
+                            control.runFiles(),
                             program(folder.card(), runtime),
                             time);
             own(RunFiles.start(runtime.journal(), files));
@@ -116,13 +119,13 @@ public final class Presence implements Companion {
     }
 
     /** What ended long ago is removed meanwhile; that may take as long as it is much. */
-    private static AutoCloseable pruning(Home home, Timekeeper time) {
+    private static AutoCloseable pruning(Home home, Control.Retention retention, Timekeeper time) {
         var thread =
                 Thread.ofVirtual()
                         .name("skein-prune")
                         .start(() -> {
                             try {
-                                home.prune(Retention.standard(), time.instant());
+                                home.prune(retention, time.instant());
                             } catch (SkeinException e) {
                                 LOG.log(Level.WARNING, "old runs stay: " + e.getMessage());
                             }

@@ -1,13 +1,16 @@
 package dev.skein.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skein.failure.SkeinException;
 import dev.skein.home.FoundRuntime;
 import dev.skein.home.Home;
 import dev.skein.home.RunCard;
 import dev.skein.http.Request;
 import dev.skein.http.Transport;
 import dev.skein.json.Json;
+import dev.skein.policy.Control;
 import dev.skein.policy.Environment;
 import dev.skein.policy.Timekeeper;
 import dev.skein.policy.TransportLimits;
@@ -19,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,17 @@ class PresenceTest {
     }
 
     private AgentRuntime open(Path home) {
-        return AgentRuntime.open(RuntimeConfig.defaults().withEnvironment(environment(home)));
+        return open(home, Control.standard());
+    }
+
+    private AgentRuntime open(Path home, Control control) {
+        return AgentRuntime.open(
+                RuntimeConfig.defaults().withEnvironment(environment(home)).withControl(control));
+    }
+
+    private static void runOne(AgentRuntime runtime) throws InterruptedException {
+        assertThat(runtime.run(Workflow.<String, String>named("w", (_, _) -> "ok"), "").orThrow())
+                .isEqualTo("ok");
     }
 
     private static Json ask(FoundRuntime runtime, String target)
@@ -85,12 +99,36 @@ class PresenceTest {
     void aHomeThatCannotBeUsedHurtsNoRun() throws Exception {
         var file = Files.writeString(folder.resolve("file"), "");
         try (var runtime = open(file)) {
-            for (int time = 0; time < 2; time++)
-                assertThat(
-                                runtime.run(Workflow.<String, String>named("w", (_, _) -> "ok"), "")
-                                        .orThrow())
-                        .isEqualTo("ok");
+            for (int time = 0; time < 2; time++) runOne(runtime);
         }
         assertThat(file).isRegularFile().isEmptyFile();
+    }
+
+    @Test
+    @Tag("WF-82")
+    void aRuntimeThatRequiresControlOpensWithItOrNotAtAll() throws Exception {
+        var required = Control.standard().withRequireControl(true);
+        var home = folder.resolve("home");
+        try (var _ = open(home, required)) {
+            assertThat(Home.open(environment(home)).runtimes()).hasSize(1);
+        }
+        var file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> open(file, required).close())
+                .isInstanceOfSatisfying(
+                        SkeinException.class,
+                        e -> assertThat(e.failure().code()).isEqualTo("denied.files"));
+    }
+
+    @Test
+    @Tag("WF-78")
+    void endedRunsAreKeptAsLongAsTheConfigurationSays() throws Exception {
+        var home = folder.resolve("home");
+        var none = new Control.Retention(Duration.ofDays(1), 0);
+        for (var keep : List.of(Control.Retention.standard(), none)) {
+            try (var runtime = open(home, Control.standard().withRetention(keep))) {
+                runOne(runtime);
+            }
+        }
+        assertThat(Home.open(environment(home)).runs()).hasSize(1);
     }
 }

@@ -16,6 +16,7 @@ module dev.skein.core {
             dev.skein.cli,
             dev.skein.server;
     exports dev.skein.http to
+            dev.skein.benchmarks,
             dev.skein.cli,
             dev.skein.models,
             dev.skein.server;

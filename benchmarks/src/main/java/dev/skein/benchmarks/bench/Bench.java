@@ -55,6 +55,7 @@ public final class Bench {
             case "micro" -> new Micro(session).measure(words.second(""), Micro.Length.FULL);
             case "peers" -> peers(session, words.second("all"));
             case "memory" -> memory(session, 10_000);
+            case "workflows" -> new Workflows(session, 1).measure();
             case "short" -> small(session);
             default -> everything(session);
         }
@@ -65,6 +66,7 @@ public final class Bench {
             throws IOException, InterruptedException, RunnerException {
         peers(session, "all");
         memory(session, 10_000);
+        new Workflows(session, 1).measure();
         new Micro(session).measure("", Micro.Length.FULL);
     }
 
@@ -76,6 +78,7 @@ public final class Bench {
             samples.addAll(new ColdStarts(session, model).measure(cold(all)));
         }
         memory(session, 1_000);
+        new Workflows(session, 100).measure();
         new Micro(session).measure("", Micro.Length.SHORT);
     }
 

@@ -7,7 +7,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +20,12 @@ final class Child implements AutoCloseable {
     private static final long GRACE_SECONDS = 15;
 
     private final Contender contender;
-    private final Path temporary;
+    private final Folder temporary;
     private final Process process;
     private final BufferedReader output;
     private final Writer input;
 
-    private Child(Contender contender, Path temporary, Process process) {
+    private Child(Contender contender, Folder temporary, Process process) {
         this.contender = contender;
         this.temporary = temporary;
         this.process = process;
@@ -47,9 +46,9 @@ final class Child implements AutoCloseable {
             List<String> arguments,
             Map<String, String> environment)
             throws IOException {
-        var temporary = Files.createTempDirectory("bench-");
+        var temporary = Folder.temporary();
         var errors = checkout.logs().resolve(contender.name().replace(' ', '-') + ".err");
-        var options = List.of("-Djava.io.tmpdir=" + temporary);
+        var options = List.of("-Djava.io.tmpdir=" + temporary.path());
         var builder =
                 new ProcessBuilder(contender.command(options, arguments))
                         .directory(checkout.benchmarks().toFile())
@@ -95,10 +94,7 @@ final class Child implements AutoCloseable {
     public void close() throws IOException {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
-        try (var files = Files.walk(temporary)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList())
-                Files.deleteIfExists(file);
-        }
+        temporary.close();
     }
 
     private void endWhenTooLong() {
@@ -110,7 +106,7 @@ final class Child implements AutoCloseable {
     }
 
     private long temporaryFiles() throws IOException {
-        try (var files = Files.walk(temporary)) {
+        try (var files = Files.walk(temporary.path())) {
             return files.filter(Files::isRegularFile).count();
         }
     }

@@ -80,6 +80,12 @@ record Contender(String name, List<String> command, boolean warmable) {
                 all.get(1));
     }
 
+    /** A main program of ours that measures by itself. */
+    static Contender program(Checkout checkout, String main) throws IOException {
+        var name = main.substring(main.lastIndexOf('.') + 1);
+        return java(checkout, name, "benchmarks", main);
+    }
+
     private static Contender skein(Checkout checkout, String name, String property)
             throws IOException {
         var skein = all(checkout).getFirst();

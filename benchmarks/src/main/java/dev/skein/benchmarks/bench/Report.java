@@ -53,6 +53,10 @@ record Report(Path folder) {
                 text.append(Micro.table(lines(file)));
                 continue;
             }
+            if (name.equals("workflows")) {
+                text.append(Workflows.table(lines(file)));
+                continue;
+            }
             var samples = samples(file);
             all.addAll(samples);
             var tables = new Tables(samples);

@@ -1,0 +1,2 @@
+/** What workflows cost, each figure beside what is wanted. */
+package dev.skein.benchmarks.workflows;

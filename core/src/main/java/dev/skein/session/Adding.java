@@ -65,9 +65,7 @@ final class Adding implements AutoCloseable {
         long at = tail == null ? 0 : tail.end();
         var head = Frame.Head.of(tail == null ? 1 : tail.version() + 1, text);
         var frame = Frame.bytes(head, text);
-        write(
-                at,
-                ByteBuffer.allocate(key.length + frame.length).put(key).put(frame).array());
+        write(at, ByteBuffer.allocate(key.length + frame.length).put(key).put(frame).array());
         return new Tail(at + key.length, head, metadata);
     }
 

@@ -1,5 +1,7 @@
 package dev.skein.benchmarks.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.skein.benchmarks.workflows.Aim;
 import dev.skein.benchmarks.workflows.LiveProgram;
 import dev.skein.benchmarks.workflows.WorkflowProgram;
@@ -89,7 +91,7 @@ record Workflows(Session session, int share) {
         builder.environment().put("SKEIN_HOME", home.toString());
         long began = System.nanoTime();
         var process = builder.start();
-        var said = new String(process.getInputStream().readAllBytes());
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
         int code = process.waitFor();
         if (code != 0 || !said.contains("waiting"))
             throw new IOException("skein ls ended with " + code + " and said: " + said);

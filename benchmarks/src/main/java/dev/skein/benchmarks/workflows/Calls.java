@@ -8,10 +8,13 @@ import dev.skein.runtime.Workflow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of endpoints, in the process and over the control socket, and the status of a large run. */
+/**
+ * Calls of endpoints, in the process and over the control socket, and the status of a large run.
+ */
 record Calls(Rig rig, Figures figures) {
     private static final int CALLS = 20_000;
     private static final int OUTSIDE = 1_000;
@@ -73,7 +76,8 @@ record Calls(Rig rig, Figures figures) {
                 Rig.workflow(
                         "part",
                         scope -> {
-                            for (int i = 0; i < rig.many(SESSIONS); i++) scope.open("helper" + i, agent);
+                            for (int i = 0; i < rig.many(SESSIONS); i++)
+                                scope.open("helper" + i, agent);
                             scope.await();
                         });
         return Rig.workflow(
@@ -92,10 +96,12 @@ record Calls(Rig rig, Figures figures) {
     }
 
     private void status(RunHandle<String> large) throws InterruptedException, IOException {
-        while (large.call("sessions", new Nothing(), Integer.class) < SCOPES * rig.many(SESSIONS))
+        var all = SCOPES * rig.many(SESSIONS);
+        while (!Objects.equals(large.call("sessions", new Nothing(), Integer.class), all))
             Thread.onSpinWait();
         try (var control = ControlLine.to(rig.home())) {
-            var took = control.timed(rig.many(STATUSES), "/v1/runs/" + large.id() + "/status", null);
+            var took =
+                    control.timed(rig.many(STATUSES), "/v1/runs/" + large.id() + "/status", null);
             figures.millis(Aim.STATUS, Figures.quantile(50, took));
         }
     }

@@ -30,27 +30,31 @@ record Children(Rig rig, Figures figures) {
     }
 
     private void empty(AgentRuntime runtime) throws InterruptedException {
-        Rig.root(runtime, scope -> {
-            long begin = System.nanoTime();
-            int many = rig.many(EMPTY);
-            for (int done = 0; done < many; done += AT_ONCE) {
-                var handles = new ArrayList<RunHandle<Integer>>();
-                for (int i = 0; i < AT_ONCE; i++) handles.add(scope.spawn(CHILD, i));
-                for (var handle : handles) handle.await();
-            }
-            figures.rate(Aim.EMPTY, many, System.nanoTime() - begin);
-        });
+        Rig.root(
+                runtime,
+                scope -> {
+                    long begin = System.nanoTime();
+                    int many = rig.many(EMPTY);
+                    for (int done = 0; done < many; done += AT_ONCE) {
+                        var handles = new ArrayList<RunHandle<Integer>>();
+                        for (int i = 0; i < AT_ONCE; i++) handles.add(scope.spawn(CHILD, i));
+                        for (var handle : handles) handle.await();
+                    }
+                    figures.rate(Aim.EMPTY, many, System.nanoTime() - begin);
+                });
     }
 
     private void alone(AgentRuntime runtime) throws InterruptedException {
         var took = new long[rig.many(ALONE)];
-        Rig.root(runtime, scope -> {
-            for (int i = 0; i < took.length; i++) {
-                long begin = System.nanoTime();
-                scope.spawn(CHILD, i).await();
-                took[i] = System.nanoTime() - begin;
-            }
-        });
+        Rig.root(
+                runtime,
+                scope -> {
+                    for (int i = 0; i < took.length; i++) {
+                        long begin = System.nanoTime();
+                        scope.spawn(CHILD, i).await();
+                        took[i] = System.nanoTime() - begin;
+                    }
+                });
         figures.micros(Aim.ALONE, 99, took);
     }
 

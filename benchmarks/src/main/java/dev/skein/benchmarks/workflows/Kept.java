@@ -65,7 +65,7 @@ record Kept(Rig rig, Figures figures) {
         var agent = ModelAgent.of("helper");
         long begin = System.nanoTime();
         for (int i = 0; i < rig.many(RUNS); i++)
-             scope.spawn("helper", agent, Task.of("Help.")).await();
+            scope.spawn("helper", agent, Task.of("Help.")).await();
         return System.nanoTime() - begin;
     }
 }

@@ -14,17 +14,19 @@ record Meeting(Rig rig, Figures figures) {
     void measure() throws InterruptedException {
         var model = new PeerModel();
         try (var runtime = AgentRuntime.open(rig.config(model, Rig.ENTRIES))) {
-            Rig.root(runtime, scope -> {
-                for (int pair = 1; pair <= rig.many(PAIRS); pair++) {
-                    var a = scope.open("a", ModelAgent.of("teller"));
-                    var b = scope.open("b", ModelAgent.of("listener"));
-                    scope.connect(a, b, Scope.Direction.FORWARD);
-                    for (int i = 0; i < MESSAGES; i++) a.ask("Tell b.");
-                    model.awaitDelays(pair * MESSAGES);
-                    a.close();
-                    b.close();
-                }
-            });
+            Rig.root(
+                    runtime,
+                    scope -> {
+                        for (int pair = 1; pair <= rig.many(PAIRS); pair++) {
+                            var a = scope.open("a", ModelAgent.of("teller"));
+                            var b = scope.open("b", ModelAgent.of("listener"));
+                            scope.connect(a, b, Scope.Direction.FORWARD);
+                            for (int i = 0; i < MESSAGES; i++) a.ask("Tell b.");
+                            model.awaitDelays(pair * MESSAGES);
+                            a.close();
+                            b.close();
+                        }
+                    });
         }
         figures.micros(Aim.MESSAGE, 99, model.delays());
     }

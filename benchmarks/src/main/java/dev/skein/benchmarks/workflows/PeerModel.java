@@ -24,8 +24,7 @@ import java.util.regex.Pattern;
  */
 final class PeerModel implements ChatModel {
     private static final ModelInfo INFO =
-            new ModelInfo(
-                    "bench:peer", "bench", 200_000, 4_096, Set.of(ModelInfo.Feature.TOOLS));
+            new ModelInfo("bench:peer", "bench", 200_000, 4_096, Set.of(ModelInfo.Feature.TOOLS));
     private static final Usage USAGE = Usage.of(120, 42);
     private static final Pattern TIME = Pattern.compile("sent at (-?\\d+)");
 

@@ -24,7 +24,7 @@ record Restarts(Rig rig, Figures figures) {
         try (var runtime = AgentRuntime.open(rig.bare(Rig.ENTRIES))) {
             long begin = System.nanoTime();
             runtime.run(supervisor, null).orThrow();
-            figures.rate(Aim.RESTARTS, children * FAILURES, System.nanoTime() - begin);
+            figures.rate(Aim.RESTARTS, (long) children * FAILURES, System.nanoTime() - begin);
         }
     }
 

@@ -11,19 +11,24 @@ import static dev.skein.models.ScriptedModel.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.agent.Task;
+import dev.skein.event.Event;
+import dev.skein.event.Journal;
 import dev.skein.home.Home;
 import dev.skein.model.Message;
 import dev.skein.models.ScriptedModel;
 import dev.skein.policy.Control;
 import dev.skein.policy.Environment;
 import dev.skein.runtime.AgentRuntime;
+import dev.skein.runtime.RuntimeConfig;
 import dev.skein.runtime.Scope;
 import dev.skein.runtime.Workflow;
 import dev.skein.testkit.ManualClock;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +39,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Settings of control, each of which is heeded. */
 @Timeout(60)
@@ -127,6 +134,58 @@ class ControlTest {
                 .containsEntry(Control.RunFiles.WORKFLOWS, List.of("w"))
                 .containsEntry(Control.RunFiles.ALL, List.of("atlas", "w"))
                 .containsEntry(Control.RunFiles.NONE, List.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "WORKFLOWS"})
+    @Tag("WF-54")
+    void aReaderThatComesTooLateReadsTheFilesOrIsToldHowMuchIsGone(Control.RunFiles which)
+            throws InterruptedException {
+        int emitted = 5_000;
+        Workflow<@Nullable Void, @Nullable Void> body =
+                Workflow.named(
+                        "emits",
+                        (scope, _) -> {
+                            var run = scope.info().origin().run();
+                            for (int i = 0; i < emitted; i++) {
+                                scope.emit("n", i);
+                                if (which != Control.RunFiles.NONE && i % 500 == 499)
+                                    awaitWritten(run, i);
+                            }
+                            scope.await();
+                            return null;
+                        });
+        var config =
+                RuntimeConfig.defaults()
+                        .withEnvironment(Environment.of(Map.of("SKEIN_HOME", folder + "/home")))
+                        .withJournal(Journal.inMemory(InstantSource.system(), 1_000, 1L << 30))
+                        .withControl(Control.standard().withRunFiles(which));
+        try (var runtime = AgentRuntime.open(config)) {
+            var handle = runtime.spawn("emits", body, null);
+            try (var live = handle.newEvents()) {
+                live.first(
+                        Event.Emitted.class, event -> event.data().asLong() == emitted - 1, LONG);
+            }
+            var seen = new ArrayList<Long>();
+            try (var late = handle.events()) {
+                while (late.position() < emitted + 2) {
+                    var entry = late.next(LONG).orElseThrow();
+                    if (!(entry.event() instanceof Event.Gap)) seen.add(entry.number());
+                }
+                assertThat(seen.size() + late.missing()).isEqualTo(emitted + 2);
+                if (which == Control.RunFiles.NONE)
+                    assertThat(seen).hasSizeLessThanOrEqualTo(1_000);
+                else assertThat(late.missing()).isZero();
+            }
+            assertThat(seen).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    /** So slow is nobody's program; but only what was written in time can be read. */
+    private void awaitWritten(String run, int emitted) throws IOException {
+        var file = folder.resolve("home/runs").resolve(run).resolve("events.jsonl");
+        while (!Files.exists(file) || Files.readAllLines(file).size() < emitted)
+            Thread.onSpinWait();
     }
 
     private static List<String> names(Home home) throws IOException {

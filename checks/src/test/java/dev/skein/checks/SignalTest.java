@@ -7,6 +7,8 @@ import dev.skein.policy.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class SignalTest {
     @TempDir private Path folder;
-    private Process program;
+    private final List<Process> programs = new ArrayList<>();
+
+    private Process program() {
+        return programs.getFirst();
+    }
 
     private void start(String how) throws IOException, InterruptedException {
         var builder =
@@ -35,27 +41,27 @@ class SignalTest {
                         StubbornProgram.class.getName(),
                         how);
         builder.environment().put("SKEIN_HOME", folder.resolve("home").toString());
-        program =
+        programs.add(
                 builder.redirectOutput(folder.resolve("out").toFile())
                         .redirectError(folder.resolve("err").toFile())
-                        .start();
+                        .start());
         awaitLine(StubbornProgram.UP);
     }
 
     @AfterEach
     void end() throws InterruptedException {
-        program.destroyForcibly().waitFor();
+        program().destroyForcibly().waitFor();
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        var pid = Long.toString(program.pid());
+        var pid = Long.toString(program().pid());
         new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
     }
 
     /** Polls what a process has printed; nothing else tells. */
     private void awaitLine(String line) throws IOException, InterruptedException {
         while (!Files.readAllLines(folder.resolve("out")).contains(line))
-            assertThat(program.waitFor(50, TimeUnit.MILLISECONDS))
+            assertThat(program().waitFor(50, TimeUnit.MILLISECONDS))
                     .as(() -> "it ended before it said " + line)
                     .isFalse();
     }
@@ -70,10 +76,10 @@ class SignalTest {
         boolean gone = false;
         for (int sent = 0; sent < 20 && !gone; sent++) {
             signal(signal);
-            gone = program.waitFor(1, TimeUnit.SECONDS);
+            gone = program().waitFor(1, TimeUnit.SECONDS);
         }
         assertThat(gone).isTrue();
-        assertThat(program.exitValue()).isEqualTo(code);
+        assertThat(program().exitValue()).isEqualTo(code);
     }
 
     @Test
@@ -81,7 +87,7 @@ class SignalTest {
     void theFirstSignalCancelsWhatRunsAndLeavesNothing() throws Exception {
         start("polite");
         signal("TERM");
-        assertThat(program.waitFor()).isEqualTo(143);
+        assertThat(program().waitFor()).isEqualTo(143);
         assertThat(folder.resolve("out")).content().contains(StubbornProgram.CANCELED);
         var home =
                 Home.open(Environment.of(Map.of("SKEIN_HOME", folder.resolve("home").toString())));

@@ -29,6 +29,12 @@ public interface Journal extends AutoCloseable {
     /** The entry of that number of the run, or empty if it never was or is gone. */
     Optional<Entry> entry(String run, long number);
 
+    /**
+     * Readers of runs find there what the journal keeps no longer. A journal that keeps everything
+     * needs none.
+     */
+    default void archive(Archive archive) {}
+
     /** Ends waiting readers. What is in memory only is gone. */
     @Override
     void close();

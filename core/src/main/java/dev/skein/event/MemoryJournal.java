@@ -33,6 +33,7 @@ final class MemoryJournal implements Journal {
     private final Map<String, RunLog> runs = new HashMap<>();
     private final Map<String, Content> contents = new HashMap<>();
     private final ArrayDeque<RunLog> finished = new ArrayDeque<>();
+    private volatile @Nullable Archive archive;
     private long bytes;
     private int waiting;
     private boolean closed;
@@ -89,6 +90,15 @@ final class MemoryJournal implements Journal {
     @Override
     public EventReader read(Cursor from) {
         return new MemoryReader(this, from);
+    }
+
+    @Override
+    public void archive(Archive archive) {
+        this.archive = archive;
+    }
+
+    @Nullable Archive archive() {
+        return archive;
     }
 
     @Override
@@ -209,18 +219,25 @@ final class MemoryJournal implements Journal {
         return content;
     }
 
+    /** The newest entry stays, and so does its run: readers have to see how far the journal is. */
     private void evict() {
-        while ((shelf.size() > maxEntries || bytes > maxBytes) && !finished.isEmpty()) {
-            var oldest = finished.poll();
+        while (isFull() && !finished.isEmpty()) {
+            var oldest = finished.getFirst();
+            if (oldest.seq(oldest.size() - 1) == shelf.last()) return;
+            finished.removeFirst();
             runs.remove(oldest.run());
             for (int i = 0; i < oldest.size(); i++) remove(oldest.seq(i));
             for (var content : oldest.contents()) if (content.released()) remove(content);
         }
-        while (shelf.size() > maxEntries || bytes > maxBytes) {
+        while (isFull()) {
             long oldest = shelf.oldest();
             if (oldest == shelf.last()) return;
             remove(oldest);
         }
+    }
+
+    private boolean isFull() {
+        return shelf.size() > maxEntries || bytes > maxBytes;
     }
 
     private void remove(long seq) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,22 @@ final class LogFile {
     }
 
     /** The number in the name of a file of events that was rolled; null for others. */
-    static @Nullable Integer number(String name) {
+    private static @Nullable Integer number(String name) {
         var match = ROLLED.matcher(name);
         return match.matches() ? Integer.valueOf(match.group(1)) : null;
+    }
+
+    /**
+     * The numbers, in order, of the files of events in a folder that were rolled after that one.
+     */
+    static List<Integer> rolledIn(Path folder, int after) throws IOException {
+        if (!Files.isDirectory(folder)) return List.of();
+        try (var all = Files.list(folder)) {
+            return all.map(file -> number(file.getFileName().toString()))
+                    .filter(number -> number != null && number > after)
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** Adds a line, which has its end; the file that had no room for it, if one had not. */

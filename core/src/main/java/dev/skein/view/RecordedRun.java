@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -111,19 +110,9 @@ public final class RecordedRun {
     private List<Path> files() throws IOException {
         var current = folder.resolve(RootFiles.EVENTS);
         var files = new ArrayList<Path>();
-        for (int number : rolled()) files.add(LogFile.numbered(current, number));
+        for (int number : LogFile.rolledIn(folder, 0)) files.add(LogFile.numbered(current, number));
         if (Files.exists(current)) files.add(current);
         return files;
-    }
-
-    private List<Integer> rolled() throws IOException {
-        if (!Files.isDirectory(folder)) return List.of();
-        try (var all = Files.list(folder)) {
-            return all.map(file -> LogFile.number(file.getFileName().toString()))
-                    .filter(Objects::nonNull)
-                    .sorted()
-                    .toList();
-        }
     }
 
     private StoreFailure.Damaged damaged(String problem) {

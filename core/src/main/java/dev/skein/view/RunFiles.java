@@ -1,5 +1,6 @@
 package dev.skein.view;
 
+import dev.skein.event.Archive;
 import dev.skein.event.Journal;
 import dev.skein.policy.Control;
 import dev.skein.policy.Timekeeper;
@@ -18,6 +19,7 @@ public final class RunFiles implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.skein.files");
 
     private final RunFilesWriter writer;
+    private final Archive archive;
     private final Thread thread;
 
     /**
@@ -59,8 +61,9 @@ public final class RunFiles implements AutoCloseable {
         }
     }
 
-    private RunFiles(RunFilesWriter writer) {
+    private RunFiles(RunFilesWriter writer, Archive archive) {
         this.writer = writer;
+        this.archive = archive;
         thread = Thread.ofPlatform().daemon().name("skein-run-files").unstarted(writer);
     }
 
@@ -70,9 +73,19 @@ public final class RunFiles implements AutoCloseable {
     }
 
     static RunFiles start(Place place) {
-        var files = new RunFiles(new RunFilesWriter(place));
+        var progress = new Written();
+        var archive = new RunArchive(place.folder(), progress);
+        var files = new RunFiles(new RunFilesWriter(place, progress), archive);
         if (place.setting().which() != Control.RunFiles.NONE) files.thread.start();
         return files;
+    }
+
+    /**
+     * The files as what readers of the journal fall back on, also when this is closed. Not for
+     * {@link Control.RunFiles#NONE}, of which it would wait for ever.
+     */
+    public Archive archive() {
+        return archive;
     }
 
     /** What the files in the folder of a run hold, also while they are being written. */

@@ -28,13 +28,15 @@ final class RunFilesWriter implements Runnable {
     private static final String WORKFLOW = "workflow";
 
     private final RunFiles.Place place;
+    private final Written progress;
     private final Map<String, List<Entry>> undecided = new HashMap<>();
     private final Map<String, RootFiles> roots = new HashMap<>();
     private final Set<RootFiles> touched = new LinkedHashSet<>();
     private volatile long end = Long.MAX_VALUE;
 
-    RunFilesWriter(RunFiles.Place place) {
+    RunFilesWriter(RunFiles.Place place, Written progress) {
         this.place = place;
+        this.progress = progress;
     }
 
     /** What is in the journal now is the last that is written. */
@@ -48,6 +50,7 @@ final class RunFilesWriter implements Runnable {
             while (reader.position() < end && !reader.ended()) {
                 takeSome(reader);
                 flush(false);
+                progress.through(reader.position());
             }
             touched.addAll(roots.values());
             flush(true);
@@ -55,6 +58,8 @@ final class RunFilesWriter implements Runnable {
             // Files are a convenience: no run ends because of them.
             var said = "The files of runs in " + place.folder() + " are not written any more.";
             place.log().log(System.Logger.Level.WARNING, said, e);
+        } finally {
+            progress.end();
         }
     }
 

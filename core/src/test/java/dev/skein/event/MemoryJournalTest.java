@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.failure.SkeinException;
+import dev.skein.json.Json;
 import dev.skein.model.Usage;
 import dev.skein.name.Namespace;
 import dev.skein.tool.TrustLevel;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MemoryJournalTest {
@@ -171,6 +173,21 @@ class MemoryJournalTest {
             assertThat(reader.next(LONG).orElseThrow().event()).isEqualTo(new Event.Gap(1, 16));
             assertThat(reader.missing()).isEqualTo(16);
             assertThat(reader.next(LONG).orElseThrow().seq()).isEqualTo(17);
+        }
+    }
+
+    @Test
+    @Tag("WF-54")
+    void aMillionEntriesAndAReaderThatNeverReadsFillNothing() throws Exception {
+        var bounded = (MemoryJournal) Journal.inMemory(InstantSource.system());
+        try (var reader = bounded.read(new Cursor.OfRun("a", 0))) {
+            for (int i = 0; i < 1_000_000; i++)
+                bounded.append(of("a"), new Event.Emitted("n", Json.of(i)));
+            assertThat(bounded.shelf().size()).isEqualTo(100_000);
+            var gap = reader.next(LONG).orElseThrow();
+            assertThat(gap.event()).isEqualTo(new Event.Gap(1, 900_000));
+            assertThat(reader.missing()).isEqualTo(900_000);
+            assertThat(reader.next(LONG).orElseThrow().number()).isEqualTo(900_001);
         }
     }
 

@@ -31,8 +31,12 @@ final class Story implements AutoCloseable {
     final InstantSource clock;
 
     Story(InstantSource clock) {
+        this(clock, Journal.inMemory(clock));
+    }
+
+    Story(InstantSource clock, Journal journal) {
         this.clock = clock;
-        this.journal = Journal.inMemory(clock);
+        this.journal = journal;
     }
 
     /** A run among the others. */

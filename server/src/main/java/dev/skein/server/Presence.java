@@ -70,7 +70,9 @@ public final class Presence implements Companion {
                             control.runFiles(),
                             program(folder.card(), runtime),
                             time);
-            own(RunFiles.start(runtime.journal(), files));
+            var kept = own(RunFiles.start(runtime.journal(), files));
+            if (control.runFiles() != Control.RunFiles.NONE)
+                runtime.journal().archive(kept.archive());
             var socket = folder.socket(ports.environment());
             own(ControlSocket.open(socket, router(Runs.of(runtime)), time));
             folder.announce(folder.card().withSocket(socket.toString()));

@@ -41,7 +41,7 @@ public interface Journal extends AutoCloseable {
 
     /**
      * Keeps 100,000 entries and 256 MiB; beyond that finished runs go first, oldest first, then the
-     * oldest entries of open ones.
+     * oldest entries of open ones. What its archive does not have yet may take as much again.
      */
     static Journal inMemory(InstantSource clock) {
         return inMemory(clock, 100_000, 256L << 20);

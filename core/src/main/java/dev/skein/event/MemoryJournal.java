@@ -49,6 +49,8 @@ final class MemoryJournal implements Journal {
     @Override
     public Entry append(Origin origin, Event event) {
         var at = clock.instant();
+        var keeper = archive;
+        long archived = keeper == null ? Long.MAX_VALUE : keeper.written();
         lock.lock();
         try {
             checkOpen();
@@ -58,7 +60,7 @@ final class MemoryJournal implements Journal {
             log.add(entry);
             bytes += BYTES_PER_ENTRY + weight(event);
             if (event instanceof RunEvent.RunEnded) finished.add(log);
-            evict();
+            evict(archived);
             if (waiting > 0) grown.signalAll();
             log.wake();
             return entry;
@@ -220,24 +222,28 @@ final class MemoryJournal implements Journal {
     }
 
     /** The newest entry stays, and so does its run: readers have to see how far the journal is. */
-    private void evict() {
-        while (isFull() && !finished.isEmpty()) {
+    private void evict(long archived) {
+        if (!isFull(false)) return;
+        while (!finished.isEmpty()) {
             var oldest = finished.getFirst();
-            if (oldest.seq(oldest.size() - 1) == shelf.last()) return;
+            long last = oldest.seq(oldest.size() - 1);
+            if (last == shelf.last()) return;
+            if (!isFull(last > archived)) break;
             finished.removeFirst();
             runs.remove(oldest.run());
             for (int i = 0; i < oldest.size(); i++) remove(oldest.seq(i));
             for (var content : oldest.contents()) if (content.released()) remove(content);
         }
-        while (isFull()) {
-            long oldest = shelf.oldest();
-            if (oldest == shelf.last()) return;
+        for (long oldest = shelf.oldest(); oldest < shelf.last(); oldest = shelf.oldest()) {
+            if (!isFull(oldest > archived)) return;
             remove(oldest);
         }
     }
 
-    private boolean isFull() {
-        return shelf.size() > maxEntries || bytes > maxBytes;
+    /** What no archive has yet may take as much again. */
+    private boolean isFull(boolean unarchived) {
+        int times = unarchived ? 2 : 1;
+        return shelf.size() > times * (long) maxEntries || bytes > times * maxBytes;
     }
 
     private void remove(long seq) {

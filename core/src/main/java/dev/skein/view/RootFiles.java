@@ -38,6 +38,7 @@ final class RootFiles {
     private RunCard card;
     private long bytes;
     private boolean full;
+    private boolean lost;
     private RunEvent.@Nullable RunEnded ended;
 
     private RootFiles(RunFiles.Place place, Entry first, RunFolder folder) {
@@ -101,9 +102,15 @@ final class RootFiles {
         if (!(entry.event() instanceof Event.Gap)) pace.want(changed, now);
     }
 
+    /** Its end is gone, and with it how it ended. */
+    void lose() {
+        lost = true;
+        card = card.withStanding(new RunCard.Standing(RunCard.LOST, null));
+    }
+
     /** Nothing will come any more. */
     boolean over() {
-        return ended != null;
+        return lost || ended != null;
     }
 
     /** True as long as the page is not what it should be. */
@@ -120,9 +127,10 @@ final class RootFiles {
         events.flush();
         sessions.flush();
         if (ended != null) end(ended);
+        else if (lost) write(card);
         else if (!card.standing().status().equals(word(overview.status())))
             write(card.withStanding(new RunCard.Standing(word(overview.status()), null)));
-        if (pace.wanted() && (all || ended != null || pace.left(now) <= 0)) {
+        if (pace.wanted() && (all || over() || pace.left(now) <= 0)) {
             writePage(folder.path(), overview, program, card);
             pace.written(now);
         }

@@ -93,7 +93,11 @@ final class RunFilesWriter implements Runnable {
     private void take(Entry entry) throws IOException {
         long now = place.time().nanos();
         if (entry.event() instanceof Event.Gap) {
-            for (var root : roots.values()) take(root, entry, now);
+            for (var root : roots.values()) {
+                take(root, entry, now);
+                // A run that the journal knows no longer has ended among what is missing.
+                if (place.journal().last(root.id()) == 0) root.lose();
+            }
             return;
         }
         var root = roots.get(entry.origin().root());

@@ -10,7 +10,7 @@ final class Written {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
-    private long seq;
+    private volatile long seq;
     private boolean over;
 
     /** Everything up to there is on disk. */
@@ -35,12 +35,7 @@ final class Written {
     }
 
     long seq() {
-        lock.lock();
-        try {
-            return seq;
-        } finally {
-            lock.unlock();
-        }
+        return seq;
     }
 
     /** By the real clock, as all waits of readers; false: the time passed. */

@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
@@ -173,6 +175,40 @@ class MemoryJournalTest {
             assertThat(reader.next(LONG).orElseThrow().event()).isEqualTo(new Event.Gap(1, 16));
             assertThat(reader.missing()).isEqualTo(16);
             assertThat(reader.next(LONG).orElseThrow().seq()).isEqualTo(17);
+        }
+    }
+
+    @Test
+    void whatTheArchiveDoesNotHaveYetMayTakeAsMuchAgain() throws Exception {
+        var small = Journal.inMemory(InstantSource.system(), 100, 1 << 20);
+        var written = new AtomicLong();
+        small.archive(new Unread(written));
+        for (int i = 0; i < 150; i++) small.append(of("open"), started(i));
+        assertThat(readAll(small, Cursor.start())).hasSize(150);
+        for (int i = 0; i < 150; i++) small.append(of("open"), started(i));
+        assertThat(readAll(small, Cursor.start()).getFirst().event())
+                .isEqualTo(new Event.Gap(1, 100));
+        written.set(300);
+        small.append(of("open"), started(0));
+        assertThat(readAll(small, Cursor.start()).getFirst().event())
+                .isEqualTo(new Event.Gap(1, 201));
+    }
+
+    /** An archive that says how far it is and has nothing to read. */
+    private record Unread(AtomicLong at) implements Archive {
+        @Override
+        public boolean await(long seq, Duration limit) {
+            return true;
+        }
+
+        @Override
+        public long written() {
+            return at.get();
+        }
+
+        @Override
+        public Optional<Recording> open(String root) {
+            return Optional.empty();
         }
     }
 

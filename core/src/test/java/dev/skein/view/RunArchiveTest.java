@@ -8,6 +8,8 @@ import dev.skein.event.Entry;
 import dev.skein.event.Event;
 import dev.skein.event.EventReader;
 import dev.skein.event.Journal;
+import dev.skein.home.RunCard;
+import dev.skein.home.RunFolder;
 import dev.skein.json.Json;
 import dev.skein.policy.Control;
 import dev.skein.policy.HandClock;
@@ -16,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -197,6 +201,47 @@ class RunArchiveTest {
                         .isEqualTo(story.journal.last(root.id()));
                 assertThat(reader.missing()).isPositive();
             }
+        }
+    }
+
+    /** What the run's files begin with is in them, what came after it was gone too soon. */
+    @Test
+    void aRunWhoseEndWasGoneBeforeItWasWrittenIsLost() throws Exception {
+        var begun = new CountDownLatch(1);
+        var flooded = new CountDownLatch(1);
+        var program =
+                new RunFiles.Program(
+                        "Pool.java",
+                        7,
+                        "rt",
+                        "0.1.0",
+                        _ -> {
+                            begun.countDown();
+                            return flooded(flooded);
+                        });
+        var setting = new RunFiles.Setting(folder, Control.RunFiles.WORKFLOWS, program, clock);
+        var log = System.getLogger("dev.skein.files");
+        try (var files =
+                RunFiles.start(new RunFiles.Place(story.journal, setting, ROLLING, log))) {
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+            tell(50);
+            story.completed(child, "1");
+            story.completed(root, "1");
+            for (int i = 0; i < 200; i++) story.tell(other, new Event.Emitted("n", Json.of(i)));
+            flooded.countDown();
+            assertThat(files.archive().await(story.journal.last(), LONG)).isTrue();
+        }
+        var card = new RunFolder(folder.resolve(Story.ROOT)).card().orElseThrow();
+        assertThat(card.standing().status()).isEqualTo(RunCard.LOST);
+        assertThat(folder.resolve(Story.ROOT).resolve(RootFiles.STATUS)).content().contains("lost");
+    }
+
+    private static String flooded(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+            return "";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

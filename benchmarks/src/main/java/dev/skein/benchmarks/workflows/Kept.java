@@ -34,7 +34,7 @@ record Kept(Rig rig, Figures figures) {
     /** From the first entry until the last one is in its file. */
     private void written() throws InterruptedException, IOException {
         int many = rig.many(EMITS);
-        try (var runtime = AgentRuntime.open(rig.config(new PeerModel(), 2 * many + Rig.ENTRIES))) {
+        try (var runtime = AgentRuntime.open(rig.config(new PeerModel(), Rig.ENTRIES))) {
             long begin = System.nanoTime();
             var handle =
                     runtime.spawn(

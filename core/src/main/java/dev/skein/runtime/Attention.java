@@ -2,6 +2,7 @@ package dev.skein.runtime;
 
 import dev.skein.event.SessionState;
 import dev.skein.event.WorkflowEvent;
+import dev.skein.failure.Failure;
 import dev.skein.failure.Limit;
 import dev.skein.policy.Watch;
 import java.time.Duration;
@@ -206,6 +207,12 @@ final class Attention {
                         session.name(),
                         "nothing was heard of it for "
                                 + one.limit.toString().substring(2).toLowerCase(Locale.ROOT)));
+    }
+
+    /** It is lost, and whoever is above has to decide, even if it is optional. */
+    void escalate(Failure failure) {
+        session.lost(failure);
+        if (session.options().optional()) session.scope().lost(session, failure);
     }
 
     void end() {

@@ -181,6 +181,15 @@ class RepeatsTest {
     }
 
     @Test
+    void whatAPeerSaysIsComparedWithoutTheFrameThatDiffersEachTime() {
+        var said = "Thank you!\n[not the mark]\nReally.";
+        var framed =
+                "[0k3aah2m9xyz] Message from your peer 'b' (r/b).\n" + said + "\n[0k3aah2m9xyz]";
+        assertThat(PeerTools.body(framed)).isEqualTo(said);
+        assertThat(PeerTools.body(said)).isEqualTo(said);
+    }
+
+    @Test
     void aNewMessageBeginsEverythingAnewAndAnOldOneDoesNot() {
         repeats.told("go on", false);
         assertThat(times(List.of(call("a", "x", "r"), call("a", "x", "r")))).containsOnly(0);

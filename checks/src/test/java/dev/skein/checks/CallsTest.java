@@ -23,6 +23,7 @@ import dev.skein.model.Usage;
 import dev.skein.models.ScriptedModel;
 import dev.skein.models.ScriptedModel.Step;
 import dev.skein.policy.Budget;
+import dev.skein.policy.Livelock;
 import dev.skein.policy.RunLimits;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
@@ -135,7 +136,7 @@ class CallsTest {
                     return query.q();
                 });
         var wanted = IntStream.range(0, 8).mapToObj(i -> asked("c" + i)).toArray(ToolCall[]::new);
-        var limits = new RunLimits(10, Duration.ofMinutes(5), 32, 2);
+        var limits = new RunLimits(10, Duration.ofMinutes(5), 32, 2, Livelock.standard());
         var config =
                 RuntimeConfig.of(AGENT)
                         .withModel(ScriptedModel.of(calls(wanted), text("ok")))

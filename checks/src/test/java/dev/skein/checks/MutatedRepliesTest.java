@@ -17,6 +17,8 @@ import dev.skein.model.ModelReply;
 import dev.skein.model.Part;
 import dev.skein.model.Usage;
 import dev.skein.models.ScriptedModel;
+import dev.skein.policy.Livelock;
+import dev.skein.policy.RunLimits;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.tool.Tool;
@@ -61,6 +63,7 @@ class MutatedRepliesTest {
         var config =
                 RuntimeConfig.of(agent)
                         .withModel(ScriptedModel.always(this::mutated))
+                        .withLimits(RunLimits.standard().withLivelock(Livelock.off()))
                         .withTools(new Checking(carriedOut, wrong));
         try (var runtime = AgentRuntime.open(config)) {
             for (int replies = 0; replies < REPLIES; ) {

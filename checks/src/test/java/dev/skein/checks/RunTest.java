@@ -26,6 +26,7 @@ import dev.skein.models.ScriptedModel;
 import dev.skein.name.Namespace;
 import dev.skein.policy.Budget;
 import dev.skein.policy.DelegationLimits;
+import dev.skein.policy.Livelock;
 import dev.skein.policy.RetryRule;
 import dev.skein.policy.RunLimits;
 import dev.skein.runtime.AgentRuntime;
@@ -260,7 +261,8 @@ class RunTest {
                 RuntimeConfig.of(loop)
                         .withModel(model)
                         .withTools(tool)
-                        .withLimits(RunLimits.standard().withMaxTurns(4));
+                        .withLimits(
+                                RunLimits.standard().withMaxTurns(4).withLivelock(Livelock.off()));
         try (var open = AgentRuntime.open(config)) {
             assertThat(open.run(loop, Task.of("x")).work().turns()).isEqualTo(4);
             var own = loop.withMaxTurns(3);

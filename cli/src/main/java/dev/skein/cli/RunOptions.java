@@ -70,7 +70,7 @@ final class RunOptions {
     }
 
     Task shape(Task task) {
-        var limits = new RunLimits.Some(turns, deadline, null, null);
+        var limits = new RunLimits.Some(turns, deadline, null, null, null);
         var shaped = task.withLimits(limits);
         if (model != null) shaped = shaped.withModel(model);
         if (session != null) return shaped.in(space().child(session));

@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param deadline wall-clock time of the run, 100 ms to 24 h; 5 min
  * @param callsPerTurn calls of one answer that are carried out, 1 to 128; 32
  * @param parallelCalls calls of one answer that run at the same time, 1 to 64; 16
+ * @param livelock what is done about an agent that repeats itself
  */
-public record RunLimits(int maxTurns, Duration deadline, int callsPerTurn, int parallelCalls) {
+public record RunLimits(
+        int maxTurns, Duration deadline, int callsPerTurn, int parallelCalls, Livelock livelock) {
     private static final int MOST_TURNS = 1_000;
     private static final int MOST_CALLS = 128;
     private static final int MOST_PARALLEL = 64;
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(24);
-    private static final RunLimits STANDARD = new RunLimits(10, Duration.ofMinutes(5), 32, 16);
+    private static final RunLimits STANDARD =
+            new RunLimits(10, Duration.ofMinutes(5), 32, 16, Livelock.standard());
 
     public RunLimits {
         Some.checked(maxTurns, deadline, callsPerTurn, parallelCalls);
@@ -29,11 +32,15 @@ public record RunLimits(int maxTurns, Duration deadline, int callsPerTurn, int p
     }
 
     public RunLimits withMaxTurns(int maxTurns) {
-        return new RunLimits(maxTurns, deadline, callsPerTurn, parallelCalls);
+        return new RunLimits(maxTurns, deadline, callsPerTurn, parallelCalls, livelock);
     }
 
     public RunLimits withDeadline(Duration deadline) {
-        return new RunLimits(maxTurns, deadline, callsPerTurn, parallelCalls);
+        return new RunLimits(maxTurns, deadline, callsPerTurn, parallelCalls, livelock);
+    }
+
+    public RunLimits withLivelock(Livelock livelock) {
+        return new RunLimits(maxTurns, deadline, callsPerTurn, parallelCalls, livelock);
     }
 
     /** These limits with those of {@code over} in their place where it says something. */
@@ -43,7 +50,8 @@ public record RunLimits(int maxTurns, Duration deadline, int callsPerTurn, int p
                 over.maxTurns == null ? maxTurns : over.maxTurns,
                 over.deadline == null ? deadline : over.deadline,
                 over.callsPerTurn == null ? callsPerTurn : over.callsPerTurn,
-                over.parallelCalls == null ? parallelCalls : over.parallelCalls);
+                over.parallelCalls == null ? parallelCalls : over.parallelCalls,
+                over.livelock == null ? livelock : over.livelock);
     }
 
     /** Limits of which some, or none, are set. */
@@ -51,8 +59,9 @@ public record RunLimits(int maxTurns, Duration deadline, int callsPerTurn, int p
             @Nullable Integer maxTurns,
             @Nullable Duration deadline,
             @Nullable Integer callsPerTurn,
-            @Nullable Integer parallelCalls) {
-        private static final Some NONE = new Some(null, null, null, null);
+            @Nullable Integer parallelCalls,
+            @Nullable Livelock livelock) {
+        private static final Some NONE = new Some(null, null, null, null, null);
 
         public Some {
             checked(maxTurns, deadline, callsPerTurn, parallelCalls);
@@ -63,19 +72,23 @@ public record RunLimits(int maxTurns, Duration deadline, int callsPerTurn, int p
         }
 
         public Some withMaxTurns(int maxTurns) {
-            return new Some(maxTurns, deadline, callsPerTurn, parallelCalls);
+            return new Some(maxTurns, deadline, callsPerTurn, parallelCalls, livelock);
         }
 
         public Some withDeadline(Duration deadline) {
-            return new Some(maxTurns, deadline, callsPerTurn, parallelCalls);
+            return new Some(maxTurns, deadline, callsPerTurn, parallelCalls, livelock);
         }
 
         public Some withCallsPerTurn(int callsPerTurn) {
-            return new Some(maxTurns, deadline, callsPerTurn, parallelCalls);
+            return new Some(maxTurns, deadline, callsPerTurn, parallelCalls, livelock);
         }
 
         public Some withParallelCalls(int parallelCalls) {
-            return new Some(maxTurns, deadline, callsPerTurn, parallelCalls);
+            return new Some(maxTurns, deadline, callsPerTurn, parallelCalls, livelock);
+        }
+
+        public Some withLivelock(Livelock livelock) {
+            return new Some(maxTurns, deadline, callsPerTurn, parallelCalls, livelock);
         }
 
         private static void checked(

@@ -1,5 +1,6 @@
 package dev.skein.policy;
 
+import dev.skein.failure.Findings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -39,14 +40,34 @@ public sealed interface Watch {
     }
 
     /**
-     * An agent that works and of which nothing is heard: the session fails with {@code limit.idle}.
+     * An agent that works and of which nothing is heard.
      *
      * @param limit 10 minutes
+     * @param react {@code Nudge}: it is sent a message, which it reads before its next model call;
+     *     {@code Stop}: the session fails with {@code limit.idle}; {@code Escalate}: as Stop, and
+     *     its scope fails even if the session is optional. The others are refused: who is silent
+     *     makes no turn that could have no tools, and no call that somebody could be asked for.
+     *     {@code Stop}
      */
-    record Silent(Duration limit) implements Watch {
+    record Silent(Duration limit, Reaction react) implements Watch {
         public Silent {
             if (!limit.isPositive())
                 throw new IllegalArgumentException("a limit is positive, was " + limit);
+            new Findings("watch")
+                    .check(
+                            !(react instanceof Reaction.AnswerNow
+                                    || react instanceof Reaction.Park),
+                            "the reaction to silence is nudge, escalate or stop, was %s",
+                            react.word())
+                    .orThrow();
+        }
+
+        public Silent withLimit(Duration limit) {
+            return new Silent(limit, react);
+        }
+
+        public Silent withReact(Reaction react) {
+            return new Silent(limit, react);
         }
     }
 
@@ -60,6 +81,6 @@ public sealed interface Watch {
     }
 
     static Silent silent() {
-        return new Silent(Duration.ofMinutes(10));
+        return new Silent(Duration.ofMinutes(10), new Reaction.Stop());
     }
 }

@@ -152,7 +152,7 @@ public final class AgentRuntime implements AutoCloseable {
         checkOpen();
         shutdown.arm();
         engine.companions().start(this);
-        var run = submit(target, null, LiveRun.Circumstances.plain());
+        var run = submit(target, null, Circumstances.plain());
         RunThreads.start(run, () -> Offspring.carriedOut(run));
         return run;
     }
@@ -315,12 +315,12 @@ public final class AgentRuntime implements AutoCloseable {
         return submit(
                 new Target.OfAgent<>(agent, task, agent.name()),
                 Lineage.current(this).orElse(null),
-                LiveRun.Circumstances.plain());
+                Circumstances.plain());
     }
 
     /** A run that is in the journal; of a workflow one that is admitted and has started. */
     <O extends @Nullable Object> LiveRun<O> submit(
-            Target<O> target, @Nullable LiveRun<?> parent, LiveRun.Circumstances circumstances) {
+            Target<O> target, @Nullable LiveRun<?> parent, Circumstances circumstances) {
         boolean workflow = target instanceof Target.OfWorkflow<?, ?>;
         if (workflow && parent != null) Admission.workflow(parent);
         boolean askedByModel = parent != null && circumstances.desk() == null && Serving.toolCall();

@@ -141,7 +141,11 @@ final class AgentShelf implements AutoCloseable {
         long tokens =
                 output == null ? 0 : config.ports().estimator().tokens(output.schema().canonical());
         var delegates = delegates(agent);
-        toolset.fixed().ifPresent(tools -> checkFixed(agent, tools, delegates));
+        toolset.fixed()
+                .ifPresent(tools -> {
+                    Toolbox.checkNumber(agent, toolset.name(), tools);
+                    checkFixed(agent, tools, delegates);
+                });
         var source = sources.computeIfAbsent(toolset, ToolSource::new);
         return new Parts(
                 source,

@@ -2,7 +2,9 @@ package dev.skein.runtime;
 
 import dev.skein.event.SessionState;
 import dev.skein.event.WorkflowEvent;
+import dev.skein.failure.Failure;
 import dev.skein.failure.Limit;
+import dev.skein.policy.Reaction;
 import dev.skein.policy.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,18 +54,24 @@ final class Attention {
 
     /** One whose silence is timed. */
     private static final class Listening {
-        private final Duration limit;
+        private final Watch.Silent watch;
         private Alarms.@Nullable Alarm alarm;
+        private @Nullable Letter nudge;
+        private int nudges;
 
-        Listening(Duration limit) {
-            this.limit = limit;
+        Listening(Watch.Silent watch) {
+            this.watch = watch;
+        }
+
+        Duration limit() {
+            return watch.limit();
         }
     }
 
     private void put(Watch watch) {
         switch (watch) {
             case Watch.Idle idle -> owing.add(new Owing(idle, spoken));
-            case Watch.Silent(var limit) -> listening.add(new Listening(limit));
+            case Watch.Silent silent -> listening.add(new Listening(silent));
         }
     }
 
@@ -81,7 +89,7 @@ final class Attention {
     void begin() {
         lock.lock();
         try {
-            for (var one : listening) if (one.alarm == null) listen(one, one.limit);
+            for (var one : listening) if (one.alarm == null) listen(one, one.limit());
         } finally {
             lock.unlock();
         }
@@ -194,18 +202,61 @@ final class Attention {
             if (ended) return;
             long quiet = now() - lastHeard;
             boolean working = session.state() == SessionState.WORKING;
-            silent = working && quiet >= one.limit.toNanos();
-            if (!silent) listen(one, working ? one.limit.minusNanos(quiet) : one.limit);
+            silent = working && quiet >= one.limit().toNanos();
+            if (!silent) listen(one, working ? one.limit().minusNanos(quiet) : one.limit());
         } finally {
             lock.unlock();
         }
-        if (!silent) return;
-        session.interrupt("nothing was heard of it");
-        session.lost(
-                new Limit.Idle(
-                        session.name(),
-                        "nothing was heard of it for "
-                                + one.limit.toString().substring(2).toLowerCase(Locale.ROOT)));
+        if (silent) react(one);
+    }
+
+    private void react(Listening one) {
+        var time = one.limit().toString().substring(2).toLowerCase(Locale.ROOT);
+        var failure = new Limit.Idle(session.name(), "nothing was heard of it for " + time);
+        switch (one.watch.react()) {
+            case Reaction.Nudge() -> wake(one, time);
+            case Reaction.Escalate() -> {
+                session.interrupt("nothing was heard of it");
+                escalate(failure);
+            }
+            case Reaction.Stop() -> {
+                session.interrupt("nothing was heard of it");
+                session.lost(failure);
+            }
+            case Reaction.AnswerNow _, Reaction.Park _ ->
+                    throw new IllegalStateException("no watch has this reaction");
+        }
+    }
+
+    /** One message at a time: it may be long before it reads the first. */
+    private void wake(Listening one, String time) {
+        var before = one.nudge;
+        if (before == null || before.delivery() == AgentSession.Delivery.SEEN) {
+            var said =
+                    "Nothing was heard of you for " + time + ". Go on, or say what you wait for.";
+            var text = session.scope().run().keep("text/plain", said);
+            session.record(new WorkflowEvent.Nudged(session.path(), ++one.nudges, text));
+            one.nudge =
+                    session.post(
+                            new Letter.Content(
+                                    "watch:silent", said, AgentSession.Mode.STEER, null));
+        }
+        listenAgain(one);
+    }
+
+    private void listenAgain(Listening one) {
+        lock.lock();
+        try {
+            if (!ended) listen(one, one.limit());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It is lost, and whoever is above has to decide, even if it is optional. */
+    void escalate(Failure failure) {
+        session.lost(failure);
+        if (session.options().optional()) session.scope().lost(session, failure);
     }
 
     void end() {

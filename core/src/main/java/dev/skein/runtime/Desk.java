@@ -21,6 +21,9 @@ interface Desk {
     /** The tools that the session has beside those of its agent. */
     SessionTools.Offered tools();
 
+    /** What the agent of the session has repeated so far. */
+    Repeats repeats();
+
     /** Calls of tools are under way until it is closed. */
     Pause calls();
 

@@ -11,7 +11,6 @@ import dev.skein.event.Origin;
 import dev.skein.event.Ref;
 import dev.skein.event.RunEvent;
 import dev.skein.event.RunStatus;
-import dev.skein.failure.Failure;
 import dev.skein.model.DeltaListener;
 import dev.skein.model.Message;
 import dev.skein.model.Usage;
@@ -73,23 +72,6 @@ final class LiveRun<O extends @Nullable Object> {
             boolean askedByModel,
             long order,
             Circumstances circumstances) {}
-
-    /**
-     * What else a run may have to know of its making.
-     *
-     * @param attempt 1, or more if a supervisor started it again
-     * @param previous why the attempt before ended
-     * @param place the order of the run whose place it takes among its siblings; null: the last
-     * @param desk of the live session whose turn it is; null: it is no such turn
-     */
-    record Circumstances(
-            int attempt, @Nullable Failure previous, @Nullable Long place, @Nullable Desk desk) {
-        private static final Circumstances PLAIN = new Circumstances(1, null, null, null);
-
-        static Circumstances plain() {
-            return PLAIN;
-        }
-    }
 
     LiveRun(Engine engine, Birth<O> birth) {
         this.engine = engine;

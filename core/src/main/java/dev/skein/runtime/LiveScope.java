@@ -160,12 +160,12 @@ final class LiveScope implements Scope {
     @Override
     public <I extends @Nullable Object, O extends @Nullable Object> RunHandle<O> spawn(
             String name, Workflow<I, O> workflow, I input) {
-        return offspring.spawn(name, workflow, input, LiveRun.Circumstances.plain());
+        return offspring.spawn(name, workflow, input, Circumstances.plain());
     }
 
     @Override
     public <O> RunHandle<O> spawn(String name, Agent<O> agent, Task task) {
-        return offspring.spawn(name, agent, task, LiveRun.Circumstances.plain());
+        return offspring.spawn(name, agent, task, Circumstances.plain());
     }
 
     @Override

@@ -51,7 +51,7 @@ final class LiveSession implements AgentSession {
     private final ReentrantLock lock = standing.lock();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean finishing = new AtomicBoolean();
-    private final Losses losses = new Losses();
+    private final Turning.Kept kept = Turning.Kept.nothing();
     private @Nullable Turning turning;
 
     /** What a session is made of. */
@@ -210,7 +210,7 @@ final class LiveSession implements AgentSession {
     /** Under the lock: sees to it that somebody does what is to be done. */
     private void wake() {
         if (turning != null || state() == SessionState.STARTING) return;
-        var fresh = new Turning(this, losses);
+        var fresh = new Turning(this, kept);
         turning = fresh;
         change(SessionState.WORKING, null);
         fresh.start();

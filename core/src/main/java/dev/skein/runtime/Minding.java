@@ -17,6 +17,7 @@ final class Minding {
     private @Nullable Long place;
     private Supervising.Signal.@Nullable Due due;
     private int attempt;
+    private int rung;
     private int steps;
     private long began;
     private boolean stopped;
@@ -90,8 +91,8 @@ final class Minding {
     }
 
     /** How its next run is made: in the place of the one before. */
-    LiveRun.Circumstances next() {
-        return new LiveRun.Circumstances(attempt + 1, previous, place, null);
+    Circumstances next() {
+        return new Circumstances(attempt + 1, previous, place, null, rung);
     }
 
     void starts(long now) {
@@ -107,6 +108,7 @@ final class Minding {
     }
 
     void ended(RunResult<?> result) {
+        if (handle != null) rung = handle.run().progress().rung();
         handle = null;
         last = result;
         previous = result instanceof RunResult.Failed<?>(var failure, _) ? failure : null;

@@ -34,6 +34,7 @@ final class ModelLoop<O> {
     private final ModelAgent<O> agent;
     private final Task task;
     private final Toolbox toolbox;
+    private final Ladder ladder;
     private int repairs;
     private int lostTurns;
 
@@ -42,6 +43,7 @@ final class ModelLoop<O> {
         this.agent = agent;
         this.task = task;
         this.toolbox = new Toolbox(run, agent);
+        this.ladder = new Ladder(run);
     }
 
     /** Blocks until there is an answer. Every other end is an exception with its failure. */
@@ -64,7 +66,8 @@ final class ModelLoop<O> {
                             : run.limits().maxTurns();
             for (int turn = 1; turn <= most; turn++) {
                 if (desk != null && turn > 1) talk.add(desk.take());
-                var output = turn(turns.begin(asking, offer(), turn), talk);
+                var output = turn(turns.begin(asking, offer(turns), turn), talk);
+                ladder.climb();
                 if (output.isPresent()) return output.get();
             }
             throw failed(new Limit.Turns(agent.name(), most));
@@ -92,7 +95,9 @@ final class ModelLoop<O> {
         Turns.Turn.Called called;
         try (var _ = desk == null ? null : desk.calls()) {
             called = turn.results();
-            talk.add(List.of(reply.message(), new Message.Results(called.results(), now())));
+            ladder.called(reply.message().calls(), called.seen());
+            var results = new Message.Results(called.results(), now());
+            talk.add(ladder.and(reply.message(), results));
         }
         lostTurns = called.reached() ? 0 : lostTurns + 1;
         if (lostTurns == MOST_LOST_TURNS)
@@ -111,6 +116,10 @@ final class ModelLoop<O> {
         return switch (read(reply)) {
             case Decoded.Ok<O>(var output, _) -> {
                 run.listening().ended(() -> agent.output().encode(output));
+                if (run.desk() != null) {
+                    ladder.answered(message.text());
+                    talk.add(ladder.and());
+                }
                 yield Optional.of(output);
             }
             case Decoded.Bad<O>(var violations) -> repair(turn, violations, talk);
@@ -132,6 +141,7 @@ final class ModelLoop<O> {
     private Optional<O> repair(Turns.Turn turn, List<Violation> violations, Conversation talk) {
         if (repairs++ == agent.contract().repairs())
             throw failed(new OutputFailure.Invalid(agent.contract().repairs(), violations));
+        ladder.answered(turn.reply().message().text());
         var problem =
                 violations.stream()
                         .limit(SHOWN_VIOLATIONS)
@@ -139,7 +149,7 @@ final class ModelLoop<O> {
                         .collect(Collectors.joining("\n"));
         run.record(new TurnEvent.RepairAsked(turn.number(), problem));
         talk.add(
-                List.of(
+                ladder.and(
                         Message.User.of(
                                 "Your answer does not fit. Correct this and give the whole answer again:\n"
                                         + problem,
@@ -147,8 +157,10 @@ final class ModelLoop<O> {
         return Optional.empty();
     }
 
-    private Offer offer() throws InterruptedException {
-        return task.options().toolless() ? Offer.nothing(run.namespace()) : toolbox.offer();
+    private Offer offer(Turns turns) throws InterruptedException {
+        boolean toolless = ladder.takesTools() || task.options().toolless();
+        turns.withoutTools(toolless);
+        return toolless ? Offer.nothing(run.namespace()) : toolbox.offer();
     }
 
     /**

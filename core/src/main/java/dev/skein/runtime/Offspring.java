@@ -41,7 +41,7 @@ final class Offspring {
         var run =
                 make(
                         new Target.OfWorkflow<>(workflow, input, ordinalName(workflow.name())),
-                        LiveRun.Circumstances.plain());
+                        Circumstances.plain());
         start(run, Scopes.busy());
         return joined(run);
     }
@@ -55,17 +55,17 @@ final class Offspring {
 
     <I extends @Nullable Object, O extends @Nullable Object> RunHandle<O> spawn(
             Workflow<I, O> workflow, I input) {
-        return spawn(ordinalName(workflow.name()), workflow, input, LiveRun.Circumstances.plain());
+        return spawn(ordinalName(workflow.name()), workflow, input, Circumstances.plain());
     }
 
     <I extends @Nullable Object, O extends @Nullable Object> LiveHandle<O> spawn(
-            String name, Workflow<I, O> workflow, I input, LiveRun.Circumstances how) {
+            String name, Workflow<I, O> workflow, I input, Circumstances how) {
         var run = make(new Target.OfWorkflow<>(workflow, input, name), how);
         start(run, null);
         return new LiveHandle<>(run);
     }
 
-    <O> LiveHandle<O> spawn(String name, Agent<O> agent, Task task, LiveRun.Circumstances how) {
+    <O> LiveHandle<O> spawn(String name, Agent<O> agent, Task task, Circumstances how) {
         var run = make(new Target.OfAgent<>(agent, task, name), how);
         RunThreads.start(run, () -> new RunRoom<>(run).carryOut());
         return new LiveHandle<>(run);
@@ -90,7 +90,7 @@ final class Offspring {
     }
 
     /** The run with its first entries in the journal; nothing is left of one that is refused. */
-    <O extends @Nullable Object> LiveRun<O> make(Target<O> target, LiveRun.Circumstances how) {
+    <O extends @Nullable Object> LiveRun<O> make(Target<O> target, Circumstances how) {
         names.take(target.as());
         return made(target, how);
     }
@@ -98,7 +98,7 @@ final class Offspring {
     /** As {@link #make} for the branch of a fan-out whose name was taken. */
     <O extends @Nullable Object> LiveRun<O> branch(Target<O> target) {
         names.taken(target.as());
-        return made(target, LiveRun.Circumstances.plain());
+        return made(target, Circumstances.plain());
     }
 
     /** Takes a name for what is no run itself. */
@@ -110,8 +110,7 @@ final class Offspring {
         names.free(name);
     }
 
-    private <O extends @Nullable Object> LiveRun<O> made(
-            Target<O> target, LiveRun.Circumstances how) {
+    private <O extends @Nullable Object> LiveRun<O> made(Target<O> target, Circumstances how) {
         try {
             checkRoom(target.as());
             return scope.door().through(() -> registered(target, how));
@@ -122,7 +121,7 @@ final class Offspring {
     }
 
     private <O extends @Nullable Object> LiveRun<O> registered(
-            Target<O> target, LiveRun.Circumstances how) {
+            Target<O> target, Circumstances how) {
         var run = scope.engine().runtime().submit(target, scope.run(), how);
         live.put(run.birth().order(), new Child(target.as(), run));
         return run;

@@ -9,12 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The tools by which connected sessions talk and give each other files. */
 final class PeerTools {
     private static final int MOST_BYTES = 64 << 10;
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    private static final Pattern FRAMED =
+            Pattern.compile(
+                    "\\[(\\w{12})] Message from your peer [^\n]*\n(.*)\n\\[\\1]", Pattern.DOTALL);
 
     private PeerTools() {}
 
@@ -76,6 +81,12 @@ final class PeerTools {
                 + "\n["
                 + mark
                 + "]";
+    }
+
+    /** What was said, without the frame if it has one. */
+    static String body(String text) {
+        var framed = FRAMED.matcher(text);
+        return framed.matches() ? framed.group(2) : text;
     }
 
     static Tool sendFile(Peers peers, List<String> names) {

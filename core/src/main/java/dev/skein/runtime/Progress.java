@@ -17,6 +17,7 @@ final class Progress {
     private String model = "";
     private String lastText = "";
     private int turns;
+    private volatile int rung;
 
     /** Everything at one moment. */
     record Seen(Usage usage, int turns, String model, Partial partial) {}
@@ -66,6 +67,15 @@ final class Progress {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** So often its agent was seen going round in circles, since something new began. */
+    void climbed(int rung) {
+        this.rung = rung;
+    }
+
+    int rung() {
+        return rung;
     }
 
     Usage usage() {

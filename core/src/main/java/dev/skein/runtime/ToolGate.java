@@ -1,5 +1,6 @@
 package dev.skein.runtime;
 
+import dev.skein.event.Entry;
 import dev.skein.event.Ref;
 import dev.skein.event.ToolEvent;
 import dev.skein.failure.Denied;
@@ -40,7 +41,22 @@ record ToolGate(LiveRun<?> run, ToolRights rights, Offer offer, Turn turn) {
      *
      * @param served null: no tool has run
      */
-    record Passed(ToolResult result, @Nullable Served served) {}
+    record Passed(ToolResult result, Noted noted, @Nullable Served served) {}
+
+    /**
+     * How a call is in the journal.
+     *
+     * @param entry in which it was asked for
+     * @param failure it ended so
+     */
+    record Noted(Entry entry, ToolEvent.ToolCalled call, @Nullable Failure failure) {
+        Passed refused(Failure why) {
+            return new Passed(
+                    new ToolResult(call.call(), said(why), true),
+                    new Noted(entry, call, why),
+                    null);
+        }
+    }
 
     /** A tool that has run. */
     record Served(ToolSpec tool, Duration took) {}
@@ -52,23 +68,24 @@ record ToolGate(LiveRun<?> run, ToolRights rights, Offer offer, Turn turn) {
         var tool = tool(asked.name());
         var call = tool instanceof Delegation delegation ? delegation.declared(asked) : asked;
         var arguments = run.keep("application/json", call.arguments().canonical());
-        run.record(
+        var called =
                 new ToolEvent.ToolCalled(
                         call.id(),
                         call.name(),
                         arguments,
                         tool == null ? Effect.WRITE : tool.spec().effect(),
-                        "model"));
-        if (tool == null) return refused(call, new Refusal("known", unknown(call)));
+                        "model");
+        var noted = new Noted(run.record(called), called, null);
+        if (tool == null) return refused(noted, new Refusal("known", unknown(call)));
         var refusal = judge(call, tool, arguments);
         if (refusal == null || !refusal.rule().equals("arguments")) turn.reached().set(true);
-        return refusal == null ? carriedOut(call, tool) : refused(call, refusal);
+        return refusal == null ? carriedOut(call, tool, noted) : refused(noted, refusal);
     }
 
     private @Nullable Tool tool(String name) {
         if (!name.equals(ReadOutput.NAME)) return offer.find(name);
         var estimator = run.engine().config().ports().estimator();
-        return run.spool().isEmpty()
+        return run.spool().isEmpty() || offer.specs().isEmpty()
                 ? null
                 : new ReadOutput(run.spool(), estimator, turn.resultTokens());
     }
@@ -112,7 +129,7 @@ record ToolGate(LiveRun<?> run, ToolRights rights, Offer offer, Turn turn) {
         }
     }
 
-    private Passed carriedOut(ToolCall call, Tool tool) throws InterruptedException {
+    private Passed carriedOut(ToolCall call, Tool tool, Noted noted) throws InterruptedException {
         var key = run.id() + "/" + turn.number() + "/" + call.id();
         run.record(new ToolEvent.ToolStarted(call.id(), key, 1));
         long start = run.engine().time().nanos();
@@ -124,16 +141,19 @@ record ToolGate(LiveRun<?> run, ToolRights rights, Offer offer, Turn turn) {
                     case ToolOutput.Value(var value) -> value.canonical();
                     case ToolOutput.Error(var failure) -> said(failure);
                 };
+        var failure = output instanceof ToolOutput.Error(var why) ? why : null;
         return new Passed(
-                new ToolResult(call.id(), text, output instanceof ToolOutput.Error),
+                new ToolResult(call.id(), text, failure != null),
+                new Noted(noted.entry(), noted.call(), failure),
                 new Served(tool.spec(), took));
     }
 
-    private Passed refused(ToolCall call, Refusal refusal) {
+    private Passed refused(Noted noted, Refusal refusal) {
+        var call = noted.call();
         run.record(
                 new ToolEvent.ToolRefused(
-                        call.id(), call.name(), refusal.rule(), refusal.failure()));
-        return new Passed(new ToolResult(call.id(), said(refusal.failure()), true), null);
+                        call.call(), call.tool(), refusal.rule(), refusal.failure()));
+        return noted.refused(refusal.failure());
     }
 
     private Failure denied(ToolCall call, String reason) {

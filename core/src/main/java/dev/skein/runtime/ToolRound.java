@@ -8,6 +8,7 @@ import dev.skein.event.ToolEvent;
 import dev.skein.failure.Failure;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.SkeinException;
+import dev.skein.tool.Effect;
 import dev.skein.tool.Sharing;
 import dev.skein.tool.ToolCall;
 import dev.skein.tool.ToolLimits;
@@ -23,14 +24,21 @@ import org.jspecify.annotations.Nullable;
  * call order.
  */
 record ToolRound(LiveRun<?> run, ModelAgent<?> agent, ToolGate gate) {
+    /**
+     * A call that has ended.
+     *
+     * @param seen null: it is not in the journal, for nobody asked the gate
+     */
+    record Done(ToolResult result, Repeats.@Nullable Call seen) {}
+
     /** Blocks until all have ended. A call that fails is an error result and hinders no other. */
-    List<ToolResult> results(List<ToolCall> calls) throws InterruptedException {
+    List<Done> results(List<ToolCall> calls) throws InterruptedException {
         int most = run.limits().callsPerTurn();
-        var results = new ArrayList<ToolResult>(calls.size());
+        var results = new ArrayList<Done>(calls.size());
         for (var batch : batches(calls.subList(0, Math.min(most, calls.size()))))
             results.addAll(together(batch));
         for (var call : calls.subList(results.size(), calls.size()))
-            results.add(tooMany(call, most));
+            results.add(new Done(tooMany(call, most), null));
         return results;
     }
 
@@ -52,10 +60,10 @@ record ToolRound(LiveRun<?> run, ModelAgent<?> agent, ToolGate gate) {
         return tool != null && tool.spec().limits().sharing() == Sharing.ALONE;
     }
 
-    private List<ToolResult> together(List<ToolCall> calls) throws InterruptedException {
+    private List<Done> together(List<ToolCall> calls) throws InterruptedException {
         if (calls.size() == 1) return List.of(result(calls.getFirst()));
         var permits = new Semaphore(run.limits().parallelCalls());
-        try (var nursery = new Nursery<ToolResult>("calls", work -> Lineage.bind(run, work))) {
+        try (var nursery = new Nursery<Done>("calls", work -> Lineage.bind(run, work))) {
             for (var call : calls) {
                 permits.acquire();
                 nursery.fork(() -> {
@@ -70,7 +78,7 @@ record ToolRound(LiveRun<?> run, ModelAgent<?> agent, ToolGate gate) {
         }
     }
 
-    private static ToolResult ended(Future<ToolResult> call) {
+    private static Done ended(Future<Done> call) {
         return switch (call.state()) {
             case SUCCESS -> call.resultNow();
             case FAILED ->
@@ -83,33 +91,48 @@ record ToolRound(LiveRun<?> run, ModelAgent<?> agent, ToolGate gate) {
         };
     }
 
-    private ToolResult result(ToolCall call) throws InterruptedException {
+    private Done result(ToolCall call) throws InterruptedException {
         var way = new Way(call);
         ToolResult full;
         try {
             full = new Link(way, 0).proceed(call);
         } catch (SkeinException e) {
             full = failed(call, e.failure());
+            way.failure = e.failure();
         }
-        return ended(full, way.served);
+        return ended(full, way);
     }
 
     /**
      * What leaves the interceptors is what is shown and recorded, so what they took out of a result
      * is nowhere.
      */
-    private ToolResult ended(ToolResult full, ToolGate.@Nullable Served served) {
+    private Done ended(ToolResult full, Way way) {
+        var passed = way.passed;
+        var served = passed == null ? null : passed.served();
         var limits = served == null ? ToolLimits.standard() : served.tool().limits();
         var shown = new Clipping(run, gate.turn().resultTokens()).clip(full, limits);
-        if (served == null) return shown;
+        if (passed == null) return new Done(shown, null);
+        if (served == null) return new Done(shown, seen(passed, way, ""));
+        boolean cut = !shown.equals(full);
+        var kept = run.keep("text/plain", shown.text());
         run.record(
                 new ToolEvent.ToolReturned(
-                        shown.callId(),
-                        run.keep("text/plain", shown.text()),
-                        shown.error(),
-                        !shown.equals(full),
-                        served.took()));
-        return shown;
+                        shown.callId(), kept, shown.error(), cut, served.took()));
+        // A part that is shown names where the whole is, which is another place each time.
+        var whole = cut ? full.text().length() + ":" + full.text().hashCode() : kept.hash();
+        return new Done(shown, seen(passed, way, whole));
+    }
+
+    private static Repeats.Call seen(ToolGate.Passed passed, Way way, String whole) {
+        var noted = passed.noted();
+        var failure = way.failure == null ? noted.failure() : way.failure;
+        return new Repeats.Call(
+                noted.entry().seq(),
+                noted.call().tool(),
+                noted.call().arguments().hash(),
+                failure == null ? whole : failure.code(),
+                failure == null && noted.call().effect() != Effect.READ_ONLY);
     }
 
     private ToolResult tooMany(ToolCall call, int most) {
@@ -128,7 +151,8 @@ record ToolRound(LiveRun<?> run, ModelAgent<?> agent, ToolGate gate) {
     /** One call on its way through the interceptors to the gate and back. */
     private static final class Way {
         private final ToolCall asked;
-        private ToolGate.@Nullable Served served;
+        private ToolGate.@Nullable Passed passed;
+        private @Nullable Failure failure;
 
         Way(ToolCall asked) {
             this.asked = asked;
@@ -169,7 +193,7 @@ record ToolRound(LiveRun<?> run, ModelAgent<?> agent, ToolGate gate) {
 
         private ToolResult passed(ToolCall call) throws InterruptedException {
             var passed = gate.pass(call);
-            way.served = passed.served();
+            way.passed = passed;
             return passed.result();
         }
 

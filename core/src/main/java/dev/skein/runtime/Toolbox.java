@@ -1,8 +1,10 @@
 package dev.skein.runtime;
 
+import dev.skein.agent.Agent;
 import dev.skein.agent.ModelAgent;
 import dev.skein.event.ToolEvent;
 import dev.skein.failure.Conflict;
+import dev.skein.failure.Limit;
 import dev.skein.failure.Missing;
 import dev.skein.failure.SkeinException;
 import dev.skein.tool.Decision;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The tools of a run's agent, asked anew each turn and made anew only when something changed. */
 final class Toolbox {
+    private static final int MOST = 512;
+
     private final LiveRun<?> run;
     private final ModelAgent<?> agent;
     private final ToolSource source;
@@ -81,6 +85,7 @@ final class Toolbox {
         long more = tokens(specs);
         for (var spec : ofAgent.specs())
             if (!session.byName().containsKey(spec.name())) specs.add(spec);
+        checkNumber(agent.name(), specs.size());
         var known = new HashMap<>(ofAgent.known());
         known.putAll(session.byName());
         return new Offer(
@@ -127,6 +132,7 @@ final class Toolbox {
     private Offer offered(List<Tool> tools) {
         Map<String, Tool> known =
                 tools.stream().collect(Collectors.toMap(tool -> tool.spec().name(), tool -> tool));
+        checkNumber(agent, source.name(), tools);
         checkNames(agent, known, delegates);
         var rights = rights();
         var specs = new ArrayList<ToolSpec>();
@@ -136,6 +142,32 @@ final class Toolbox {
         specs.sort(Comparator.comparing(ToolSpec::name));
         return new Offer(
                 tools, run.namespace(), known, List.copyOf(specs), tokens(specs), delegation);
+    }
+
+    /** Of those that it may call. */
+    static void checkNumber(Agent<?> agent, String toolset, List<Tool> tools) {
+        switch (agent) {
+            case ModelAgent<?> model -> {
+                var access = model.tools();
+                boolean all = access.toolsets().contains(toolset);
+                long number =
+                        tools.stream()
+                                .filter(tool -> all || access.names().contains(tool.spec().name()))
+                                .count();
+                checkNumber(agent.name(), number);
+            }
+        }
+    }
+
+    private static void checkNumber(String agent, long number) {
+        if (number > MOST)
+            throw new SkeinException(
+                    new Limit.Size(
+                            "Agent '" + agent + "'",
+                            number,
+                            MOST,
+                            "tools",
+                            "Let it call fewer, or give the work to several agents."));
     }
 
     static void checkNames(ModelAgent<?> agent, Map<String, Tool> known, Delegates delegates) {

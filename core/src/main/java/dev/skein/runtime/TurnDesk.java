@@ -12,6 +12,7 @@ final class TurnDesk implements Desk {
     private final LiveSession session;
     private final List<Letter> first;
     private final List<Letter> heard = new ArrayList<>();
+    private final Repeats repeats;
     private boolean begun;
 
     /**
@@ -19,9 +20,10 @@ final class TurnDesk implements Desk {
      *
      * @param heard messages that are in the conversation and were in no request yet
      */
-    TurnDesk(LiveSession session, List<Letter> first, List<Letter> heard) {
+    TurnDesk(LiveSession session, List<Letter> first, List<Letter> heard, Repeats repeats) {
         this.session = session;
         this.first = first;
+        this.repeats = repeats;
         this.heard.addAll(heard);
     }
 
@@ -40,6 +42,8 @@ final class TurnDesk implements Desk {
         var letters = begun ? session.post().steering() : first;
         begun = true;
         heard.addAll(letters);
+        for (var letter : letters)
+            repeats.told(PeerTools.body(letter.text()), letter.from().startsWith("session:"));
         var now = session.scope().engine().clock().instant();
         return letters.stream().<Message>map(one -> Message.User.of(one.text(), now)).toList();
     }
@@ -68,6 +72,11 @@ final class TurnDesk implements Desk {
     @Override
     public SessionTools.Offered tools() {
         return session.tools().offered();
+    }
+
+    @Override
+    public Repeats repeats() {
+        return repeats;
     }
 
     @Override

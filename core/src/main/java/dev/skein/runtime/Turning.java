@@ -23,14 +23,21 @@ final class Turning {
     private final LiveSession session;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Losses losses;
+    private final Kept kept;
     private List<Letter> unseen = List.of();
     private @Nullable LiveRun<?> run;
     private boolean stopping;
 
-    Turning(LiveSession session, Losses losses) {
+    /** What a session knows of its turns before. Used by the thread of its turns only. */
+    record Kept(Losses losses, Repeats repeats) {
+        static Kept nothing() {
+            return new Kept(new Losses(), new Repeats());
+        }
+    }
+
+    Turning(LiveSession session, Kept kept) {
         this.session = session;
-        this.losses = losses;
+        this.kept = kept;
         this.thread = Thread.ofVirtual().name("skein:" + session.path()).unstarted(this::carryOut);
     }
 
@@ -87,7 +94,7 @@ final class Turning {
 
     /** Whether it must be tried again without a new message. */
     private boolean turn(List<Letter> batch) throws InterruptedException {
-        var desk = new TurnDesk(session, batch, unseen);
+        var desk = new TurnDesk(session, batch, unseen, kept.repeats());
         var result = carriedOut(agent(batch), desk, batch);
         unseen = desk.unseen();
         session.questions().answered(result, desk.letters());
@@ -110,7 +117,7 @@ final class Turning {
                         .submit(
                                 new Target.OfAgent<>(agent, task, session.name()),
                                 scope.run(),
-                                new LiveRun.Circumstances(1, null, null, desk));
+                                new Circumstances(1, null, null, desk, 0));
         now(fresh);
         if (stopping()) fresh.cancel("scope", "the session was closed");
         try {
@@ -154,6 +161,10 @@ final class Turning {
         if (stopping()) return false;
         boolean question = !batch.isEmpty() && batch.getFirst().typed() != null;
         if (question && failure instanceof OutputFailure) return false;
+        if (kept.repeats().escalated()) {
+            session.attention().escalate(failure);
+            return false;
+        }
         var policy = session.options().ifLost();
         if (!mayRestart(policy, failure)) {
             session.lost(failure);
@@ -179,13 +190,13 @@ final class Turning {
         if (policy.kind() == RestartPolicy.Kind.TEMPORARY) return false;
         if (!failure.retryable() && !policy.evenIfNotRetryable()) return false;
         if (failure instanceof RunFailure.Linked) return false;
-        return losses.bears(session.scope().engine().time().nanos());
+        return kept.losses().bears(session.scope().engine().time().nanos());
     }
 
     private Duration delay(RestartPolicy policy) {
         return policy.backoff()
                 .before(
-                        losses.count(),
+                        kept.losses().count(),
                         (RandomGenerator) () -> session.scope().engine().ids().nextLong());
     }
 

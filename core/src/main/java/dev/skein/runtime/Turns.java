@@ -18,6 +18,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -35,7 +36,7 @@ final class Turns {
     private final LiveRun<?> run;
     private final ModelAgent<?> agent;
     private final Conversation talk;
-    private final boolean toolless;
+    private boolean toolless;
     private final Prompt prompt;
     private final Compacting compacting;
     private int shrinks;
@@ -46,7 +47,6 @@ final class Turns {
         this.run = run;
         this.agent = agent;
         this.talk = talk;
-        this.toolless = task.options().toolless();
         var config = run.engine().config();
         var now = ZonedDateTime.ofInstant(run.engine().clock().instant(), config.ports().zone());
         var around = new Prompt.Surroundings(now, run.namespace().key(), talk.metadata());
@@ -80,8 +80,13 @@ final class Turns {
             return reply;
         }
 
-        /** The results of its calls, and whether any of them was one that the agent could make. */
-        record Called(List<ToolResult> results, boolean reached) {}
+        /**
+         * What came of its calls.
+         *
+         * @param reached whether any of them was one that the agent could make
+         * @param seen those of them that are in the journal
+         */
+        record Called(List<ToolResult> results, boolean reached, List<Repeats.Call> seen) {}
 
         Called results() throws InterruptedException {
             long tokens =
@@ -91,10 +96,17 @@ final class Turns {
             var reached = new AtomicBoolean();
             var gate =
                     new ToolGate(run, rights(), offer, new ToolGate.Turn(number, tokens, reached));
+            var done = new ToolRound(run, agent, gate).results(reply.message().calls());
             return new Called(
-                    new ToolRound(run, agent, gate).results(reply.message().calls()),
-                    reached.get());
+                    done.stream().map(ToolRound.Done::result).toList(),
+                    reached.get(),
+                    done.stream().map(ToolRound.Done::seen).filter(Objects::nonNull).toList());
         }
+    }
+
+    /** Whether the next turn has no tools, not even those of the provider. */
+    void withoutTools(boolean toolless) {
+        this.toolless = toolless;
     }
 
     Turn begin(ModelAsking asking, Offer offer, int number) throws InterruptedException {

@@ -3,7 +3,9 @@ package dev.skein.session;
 import dev.skein.failure.Conflict;
 import dev.skein.failure.SkeinException;
 import dev.skein.json.Json;
+import dev.skein.model.Message;
 import dev.skein.name.Namespace;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,7 @@ final class FolderSessionStore implements SessionStore {
         return folder.settled(
                 file.id(),
                 () -> {
-                    var history = History.whole();
+                    var history = History.recent();
                     tails.remember(file.id(), file.read(history));
                     return history.version() == 0
                             ? Optional.empty()
@@ -70,14 +72,20 @@ final class FolderSessionStore implements SessionStore {
     @Override
     public long replace(SessionKey key, long expectedVersion, Session session) {
         var file = file(key);
-        var text = FrameText.of(session);
         var metadata = MetadataLimit.merged(key, Map.of(), session.metadata());
         return folder.writing(
                 file.id(),
                 () -> {
                     check(file, file.tail(tails.known(file.id())), expectedVersion);
+                    var text = FrameText.of(session, older(file));
                     return remembered(file, file.replace(expectedVersion + 1, text, metadata));
                 });
+    }
+
+    private static List<Message> older(SessionFile file) throws IOException {
+        var history = History.whole();
+        file.read(history);
+        return history.older();
     }
 
     @Override

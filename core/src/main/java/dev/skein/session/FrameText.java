@@ -9,6 +9,7 @@ import dev.skein.model.Message;
 import dev.skein.name.Namespace;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,12 @@ final class FrameText {
         return lines(new Heading(change.at(), null, change.metadata()), change.messages());
     }
 
-    static byte[] of(Session session) {
+    /** Of a session that is replaced but for messages that are older than it. */
+    static byte[] of(Session session, List<Message> older) {
+        var messages = new ArrayList<>(older);
+        messages.addAll(session.messages());
         return lines(
-                new Heading(session.updated(), session.created(), session.metadata()),
-                session.messages());
+                new Heading(session.updated(), session.created(), session.metadata()), messages);
     }
 
     /**

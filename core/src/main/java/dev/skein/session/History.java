@@ -10,25 +10,37 @@ import java.util.Map;
 
 /** What a session's records come to, one after the other. Used by one thread. */
 final class History {
-    private final boolean whole;
+    private final Keeping keeping;
     private final List<Message> messages = new ArrayList<>();
     private final Map<String, Json> metadata = new HashMap<>();
     private Instant created = Instant.EPOCH;
     private Instant updated = Instant.EPOCH;
     private long version;
 
-    private History(boolean whole) {
-        this.whole = whole;
+    /** Which of the messages are kept. */
+    private enum Keeping {
+        ALL,
+        RECENT,
+        NONE
     }
 
-    /** From the beginning, with the messages. */
+    private History(Keeping keeping) {
+        this.keeping = keeping;
+    }
+
+    /** From the beginning, with all messages. */
     static History whole() {
-        return new History(true);
+        return new History(Keeping.ALL);
+    }
+
+    /** From the beginning, with the messages that are loaded. */
+    static History recent() {
+        return new History(Keeping.RECENT);
     }
 
     /** For those who only add to it, without the messages, after what they know. */
     static History after(long version, Map<String, Json> metadata) {
-        var history = new History(false);
+        var history = new History(Keeping.NONE);
         history.version = version;
         history.metadata.putAll(metadata);
         return history;
@@ -51,7 +63,15 @@ final class History {
         version = next;
         updated = heading.at();
         metadata.putAll(heading.metadata());
-        if (whole) messages.addAll(FrameText.messages(frame.text()));
+        if (keeping != Keeping.NONE) messages.addAll(FrameText.messages(frame.text()));
+        // One more than can be loaded says that there were more.
+        if (keeping == Keeping.RECENT && messages.size() > 2 * Recent.MOST)
+            messages.subList(0, messages.size() - Recent.MOST - 1).clear();
+    }
+
+    /** The messages that are not loaded. */
+    List<Message> older() {
+        return messages.subList(0, Recent.older(messages));
     }
 
     long version() {
@@ -63,6 +83,6 @@ final class History {
     }
 
     Session session(SessionKey key) {
-        return new Session(key, version, messages, metadata, created, updated);
+        return new Session(key, version, Recent.of(messages), metadata, created, updated);
     }
 }

@@ -25,7 +25,7 @@ final class MemorySessionStore implements SessionStore {
             return new Session(
                     head.key(),
                     head.version(),
-                    messages,
+                    Recent.of(messages),
                     head.metadata(),
                     head.created(),
                     head.updated());
@@ -76,7 +76,7 @@ final class MemorySessionStore implements SessionStore {
     public long replace(SessionKey key, long expectedVersion, Session session) {
         lock.lock();
         try {
-            checked(key, expectedVersion);
+            var kept = checked(key, expectedVersion);
             var head =
                     new Session(
                             key,
@@ -85,7 +85,11 @@ final class MemorySessionStore implements SessionStore {
                             MetadataLimit.merged(key, Map.of(), session.metadata()),
                             session.created(),
                             session.updated());
-            sessions.put(key, new Kept(head, new ArrayList<>(session.messages())));
+            var messages = new ArrayList<Message>();
+            if (kept != null)
+                messages.addAll(kept.messages().subList(0, Recent.older(kept.messages())));
+            messages.addAll(session.messages());
+            sessions.put(key, new Kept(head, messages));
             return head.version();
         } finally {
             lock.unlock();

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * limit.size}.
  */
 public interface SessionStore extends AutoCloseable {
+    /**
+     * The conversation; of one with more than 10,000 messages the newest, from a message of the
+     * user on. Older ones stay in the store.
+     */
     Optional<Session> load(SessionKey key);
 
     /** False if there was none. */
@@ -29,8 +33,8 @@ public interface SessionStore extends AutoCloseable {
     long append(SessionKey key, long expectedVersion, SessionChange change);
 
     /**
-     * Puts another content in place of the whole conversation: for compaction and repair only.
-     * Otherwise as {@link #append}.
+     * Puts another content in place of all that {@link #load} gives: for compaction and repair
+     * only. Older messages, which that does not give, stay before it. Otherwise as {@link #append}.
      */
     long replace(SessionKey key, long expectedVersion, Session session);
 

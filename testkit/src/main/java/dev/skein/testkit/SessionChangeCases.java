@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.failure.Conflict;
 import dev.skein.json.Json;
+import dev.skein.model.Message;
 import dev.skein.session.Session;
 import dev.skein.session.SessionChange;
 import dev.skein.session.SessionStore;
+import dev.skein.tool.ToolCall;
+import dev.skein.tool.ToolResult;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,6 +21,10 @@ import org.junit.jupiter.api.Test;
 abstract class SessionChangeCases extends SessionCases {
     private static final int MOST_KEYS = 64;
     private static final int MOST_BYTES = 64 << 10;
+    private static final int LOADED = 10_000;
+    private static final int EXCHANGE = 4;
+    private static final int EXCHANGES = 2_525;
+    private static final int CHUNK = 505;
 
     @Test
     @Tag("AG-75")
@@ -97,6 +104,54 @@ abstract class SessionChangeCases extends SessionCases {
         assertThat(store.replace(key("a"), 2, whole(key("a"), user("short")))).isEqualTo(3);
         assertThat(loaded(store, key("a")))
                 .isEqualTo(new Session(key("a"), 3, List.of(user("short")), Map.of(), AT, LATER));
+    }
+
+    @Test
+    void ofALongSessionTheNewestTurnsAreLoadedAndItGoesOn() {
+        var store = store();
+        long version = longSession(store);
+        var loaded = loaded(store, key("a"));
+        assertThat(loaded.version()).isEqualTo(version);
+        assertThat(loaded.messages()).hasSizeBetween(LOADED - EXCHANGE, LOADED);
+        assertThat(loaded.messages().getFirst()).isInstanceOf(Message.User.class);
+        assertThat(loaded.messages()).endsWith(exchange(EXCHANGES).toArray(Message[]::new));
+        assertThat(store.append(key("a"), version, saying("more"))).isEqualTo(version + 1);
+        assertThat(texts(store, key("a"))).endsWith("more").hasSizeLessThanOrEqualTo(LOADED);
+    }
+
+    @Test
+    void whatIsTooOldToBeLoadedIsThereAgainWhenTheRestWasReplaced() {
+        var store = store();
+        long version = longSession(store);
+        int older = EXCHANGES * EXCHANGE - loaded(store, key("a")).messages().size();
+        store.replace(key("a"), version, whole(key("a"), user("short")));
+        assertThat(texts(store, key("a")))
+                .hasSize(older + 1)
+                .startsWith("question 1")
+                .endsWith("short");
+    }
+
+    /** Of more messages than are loaded, whole exchanges all; its version. */
+    private static long longSession(SessionStore store) {
+        long version = 0;
+        for (int from = 1; from <= EXCHANGES; from += CHUNK) {
+            var messages =
+                    IntStream.range(from, from + CHUNK)
+                            .boxed()
+                            .flatMap(number -> exchange(number).stream())
+                            .toList();
+            version = store.append(key("a"), version, SessionChange.of(messages, AT));
+        }
+        return version;
+    }
+
+    private static List<Message> exchange(int number) {
+        var call = new ToolCall("call " + number, "look", Json.object());
+        return List.of(
+                user("question " + number),
+                new Message.Assistant(List.of(), List.of(call), AT),
+                new Message.Results(List.of(new ToolResult(call.id(), "seen", false)), AT),
+                Message.Assistant.of("answer " + number, AT));
     }
 
     @Test

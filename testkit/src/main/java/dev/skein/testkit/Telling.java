@@ -142,6 +142,8 @@ final class Telling {
                     beats.add(new Beat.Asked(tool, String.join("; ", reasons)));
             case GuardEvent.ApprovalAnswered(_, var by, var allowed, var why) ->
                     note(by + (allowed ? " allowed it" : " forbade it") + note(": ", why));
+            case GuardEvent.LivelockSuspected(var pattern, var count, var reaction) ->
+                    note("no progress: " + pattern + ", " + count + " times: " + reaction);
         }
     }
 

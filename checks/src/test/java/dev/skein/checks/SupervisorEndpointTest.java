@@ -166,15 +166,18 @@ class SupervisorEndpointTest {
                         });
         var template = Work.template(deaf, Wards.Job.class);
         var job = Child.of("job", template, TRANSIENT).withReadyWithin(Duration.ofMillis(5));
-        var root =
-                root(
-                        Supervisor.of(Strategy.ONE_FOR_ONE)
-                                .child("a", wards.work(), TRANSIENT)
-                                .child(job)
-                                .intensity(0, LONG));
-        var start = Wards.refused(() -> root.call("start_child", new Wards.Job("x"), String.class));
-        assertThat(start).isEqualTo("limit.wait");
-        assertThat(Wards.children(root)).extracting(Wards.Row::id).containsExactly("a");
+        var plan =
+                Supervisor.of(Strategy.ONE_FOR_ONE)
+                        .child("a", wards.work(), TRANSIENT)
+                        .child(job)
+                        .intensity(0, LONG);
+        try (var timed = AgentRuntime.open()) {
+            var root = timed.spawn("root", plan, null);
+            var start =
+                    Wards.refused(() -> root.call("start_child", new Wards.Job("x"), String.class));
+            assertThat(start).isEqualTo("limit.wait");
+            assertThat(Wards.children(root)).extracting(Wards.Row::id).containsExactly("a");
+        }
     }
 
     @Test

@@ -62,8 +62,7 @@ public final class AgentRuntime implements AutoCloseable {
     public static AgentRuntime open(RuntimeConfig config) {
         var runtime = new AgentRuntime(config);
         try {
-            if (config.stores().control().fromTheStart())
-                runtime.engine.companions().start(runtime);
+            if (config.stores().control().fromTheStart()) runtime.accompanied();
             return runtime;
         } catch (RuntimeException e) {
             runtime.close();
@@ -150,11 +149,15 @@ public final class AgentRuntime implements AutoCloseable {
             String name, Workflow<I, O> workflow, I input) {
         var target = new Target.OfWorkflow<>(workflow, input, NameRule.checked(name));
         checkOpen();
-        shutdown.arm();
-        engine.companions().start(this);
+        accompanied();
         var run = submit(target, null, Circumstances.plain());
         RunThreads.start(run, () -> Offspring.carriedOut(run));
         return run;
+    }
+
+    private void accompanied() {
+        shutdown.arm();
+        engine.companions().start(this);
     }
 
     /** The live runs that have no parent, oldest first. */

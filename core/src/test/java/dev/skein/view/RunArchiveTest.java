@@ -221,8 +221,7 @@ class RunArchiveTest {
                         });
         var setting = new RunFiles.Setting(folder, Control.RunFiles.WORKFLOWS, program, clock);
         var log = System.getLogger("dev.skein.files");
-        try (var files =
-                RunFiles.start(new RunFiles.Place(story.journal, setting, ROLLING, log))) {
+        try (var files = RunFiles.start(new RunFiles.Place(story.journal, setting, ROLLING, log))) {
             assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             tell(50);
             story.completed(child, "1");

@@ -28,8 +28,9 @@ import java.util.concurrent.atomic.LongAdder;
  * Skein with what it ships and more than it does by default: journal, gate, an interceptor, prices,
  * and a budget that is reserved and settled around every call.
  *
- * <p>Properties: {@code sessions=memory} or {@code disk} keeps each run's conversation until it has
- * ended; {@code listening=true} streams every answer to a listener.
+ * <p>Properties: {@code sessions=memory} or {@code disk} gives each run a conversation, which is kept
+ * until the run has ended or, on disk, until the process has; {@code listening=true} streams every
+ * answer to a listener.
  */
 public final class SkeinSubject implements Subject {
     private static final long PLENTY = 1_000_000_000_000L;
@@ -48,7 +49,7 @@ public final class SkeinSubject implements Subject {
     private record Passing() implements Interceptor {}
 
     private final AtomicLong conversations = new AtomicLong();
-    private final boolean talking = !System.getProperty("sessions", "").isEmpty();
+    private final String sessions = System.getProperty("sessions", "");
     private final boolean listening = Boolean.getBoolean("listening");
     private final LongAdder heard = new LongAdder();
 
@@ -74,7 +75,7 @@ public final class SkeinSubject implements Subject {
             config =
                     config.withJournal(
                             Journal.inMemory(InstantSource.system(), entries, JOURNAL_BYTES));
-        if (System.getProperty("sessions", "").equals("disk")) {
+        if (sessions.equals("disk")) {
             var folder = Files.createTempDirectory("sessions");
             config = config.withSessions(SessionStore.inFolder(folder, Durability.PROCESS));
         }
@@ -98,12 +99,13 @@ public final class SkeinSubject implements Subject {
     private Finding run(ModelAgent<Finding> agent) throws InterruptedException {
         if (listening)
             return runtime.run(agent, Task.of(QUESTION), _ -> heard.increment()).orThrow();
-        if (!talking) return runtime.run(agent, Task.of(QUESTION)).orThrow();
+        if (sessions.isEmpty()) return runtime.run(agent, Task.of(QUESTION)).orThrow();
         var namespace = Namespace.of("talk", Long.toString(conversations.incrementAndGet()));
         try {
             return runtime.run(agent, Task.of(QUESTION).in(namespace)).orThrow();
         } finally {
-            runtime.sessions().delete(new SessionKey(namespace, agent.name()));
+            if (sessions.equals("memory"))
+                runtime.sessions().delete(new SessionKey(namespace, agent.name()));
         }
     }
 

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** The runtimes of this user. Looking for them also cleans up after those that died. */
 record Runtimes(Environment environment, Timekeeper time, Output output) {
@@ -36,15 +36,16 @@ record Runtimes(Environment environment, Timekeeper time, Output output) {
         return new Runtimes(Environment.ofProcess(), Timekeeper.system(), output);
     }
 
-    /** Asks all live runtimes at the same time; blocks until each has answered or had its time. */
+    /**
+     * Asks all live runtimes at the same time, and meanwhile cleans up after the dead; blocks until
+     * each has answered or had its time.
+     */
     Found look() throws InterruptedException {
         var home = Home.find(environment);
         if (home.isEmpty()) return new Found(home, List.of(), List.of());
-        var all = home.get().runtimes();
-        reap(home.get(), all.stream().filter(runtime -> !runtime.alive()).toList());
         var live = new ArrayList<LiveRun>();
         var silent = new ArrayList<FoundRuntime>();
-        for (var answer : ask(all.stream().filter(FoundRuntime::alive).toList())) {
+        for (var answer : look(home.get())) {
             switch (answer) {
                 case Answer.Told(var runs) -> live.addAll(runs);
                 case Answer.Silence(var runtime) -> silent.add(runtime);
@@ -54,24 +55,28 @@ record Runtimes(Environment environment, Timekeeper time, Output output) {
         return new Found(home, List.copyOf(live), List.copyOf(silent));
     }
 
+    private List<Answer> look(Home home) throws InterruptedException {
+        var dead = new ArrayList<FoundRuntime>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = new ArrayList<Future<Answer>>();
+            for (var runtime : home.runtimes())
+                if (runtime.alive()) asked.add(threads.submit(() -> ask(runtime)));
+                else dead.add(runtime);
+            reap(home, dead);
+            var answers = new ArrayList<Answer>();
+            for (var answer : asked) answers.add(answer.get());
+            return answers;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking a runtime threw", e.getCause());
+        }
+    }
+
     private void reap(Home home, List<FoundRuntime> dead) throws InterruptedException {
         var gone = new ArrayList<String>();
         for (var runtime : dead) if (home.reap(runtime).gone()) gone.add(runtime.id());
         if (gone.isEmpty() || output.manner().quiet()) return;
         var what = gone.size() == 1 ? "1 dead runtime" : gone.size() + " dead runtimes";
         output.detail("note: removed " + what + " (" + String.join(", ", gone) + ")");
-    }
-
-    private List<Answer> ask(List<FoundRuntime> alive) throws InterruptedException {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var questions =
-                    alive.stream().map(runtime -> (Callable<Answer>) () -> ask(runtime)).toList();
-            var answers = new ArrayList<Answer>();
-            for (var asked : threads.invokeAll(questions)) answers.add(asked.get());
-            return answers;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("asking a runtime threw", e.getCause());
-        }
     }
 
     private Answer ask(FoundRuntime runtime) throws InterruptedException {

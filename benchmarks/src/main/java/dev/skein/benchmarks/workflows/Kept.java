@@ -11,7 +11,7 @@ import java.nio.file.Files;
 /** What it costs a run that its entries are written to files, and how fast they are written. */
 record Kept(Rig rig, Figures figures) {
     private static final int EMITS = 100_000;
-    private static final int RUNS = 3_000;
+    private static final int RUNS = 20_000;
     private static final int PAIRS = 5;
 
     void measure() throws InterruptedException, IOException {

@@ -30,7 +30,10 @@ final class Lanes {
     private static final List<ReentrantLock> IN_PROCESS =
             Stream.generate(ReentrantLock::new).limit(COUNT).toList();
 
-    /** None is collected, and its lock files closed, while another one of the folder has a lock. */
+    /**
+     * So that none is collected, and its lock files closed, while another one of the folder has a
+     * lock: docs/adr/0012.
+     */
     private static final Set<Lanes> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path folder;

@@ -28,9 +28,9 @@ import java.util.concurrent.atomic.LongAdder;
  * Skein with what it ships and more than it does by default: journal, gate, an interceptor, prices,
  * and a budget that is reserved and settled around every call.
  *
- * <p>Properties: {@code sessions=memory} or {@code disk} gives each run a conversation, which is kept
- * until the run has ended or, on disk, until the process has; {@code listening=true} streams every
- * answer to a listener.
+ * <p>Properties: {@code sessions=memory} or {@code disk} gives each run a conversation, which is
+ * kept until the run has ended or, on disk, until the process has; {@code listening=true} streams
+ * every answer to a listener.
  */
 public final class SkeinSubject implements Subject {
     private static final long PLENTY = 1_000_000_000_000L;

@@ -3,7 +3,6 @@ package dev.skein.checks;
 import static dev.skein.checks.Flows.LONG;
 import static dev.skein.checks.Flows.agent;
 import static dev.skein.checks.Flows.codeOf;
-import static dev.skein.checks.Flows.kinds;
 import static dev.skein.checks.Flows.note;
 import static dev.skein.checks.Flows.scripted;
 import static dev.skein.models.ScriptedModel.always;
@@ -16,11 +15,14 @@ import dev.skein.checks.Flows.Nothing;
 import dev.skein.event.Event;
 import dev.skein.event.Journal;
 import dev.skein.event.RunEvent;
+import dev.skein.event.RunStatus;
+import dev.skein.event.ToolEvent;
 import dev.skein.failure.SkeinException;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.AgentSession;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.runtime.Workflow;
+import dev.skein.testkit.Leaks;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,12 +45,6 @@ class WorkflowEndTest {
                         scope.await();
                         return null;
                     });
-
-    private static long threadsOf(String word) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().contains(word))
-                .count();
-    }
 
     private static Workflow<@Nullable Void, @Nullable Void> parent(
             String name, Workflow<@Nullable Void, @Nullable Void> child, String... children) {
@@ -118,7 +114,20 @@ class WorkflowEndTest {
             started.await();
             assertThat(handle.stop("enough", LONG)).isInstanceOf(RunResult.Canceled.class);
             try (var events = handle.events()) {
-                assertThat(kinds(events)).contains("thread_abandoned").endsWith("run_ended");
+                var last = new ArrayList<Event>();
+                for (var entry : events) last.add(entry.event());
+                assertThat(last.getLast()).isInstanceOf(RunEvent.RunEnded.class);
+                assertThat(last)
+                        .filteredOn(ToolEvent.ThreadAbandoned.class::isInstance)
+                        .singleElement()
+                        .isInstanceOfSatisfying(
+                                ToolEvent.ThreadAbandoned.class,
+                                gone -> {
+                                    assertThat(gone.thread()).contains("skein:deaf");
+                                    assertThat(gone.stack())
+                                            .anyMatch(at -> at.contains("WorkflowEndTest"));
+                                    assertThat(gone.waited()).isEqualTo(Duration.ofMillis(50));
+                                });
             }
             release.set(true);
             left.await();
@@ -153,6 +162,7 @@ class WorkflowEndTest {
                             scope.await();
                             return null;
                         });
+        var leaks = Leaks.before();
         try (var journal = Journal.inMemory(InstantSource.system(), 1_000_000, 1L << 30);
                 var runtime = AgentRuntime.open(RuntimeConfig.defaults().withJournal(journal))) {
             var handle = runtime.spawn("parent", parent, null);
@@ -167,7 +177,7 @@ class WorkflowEndTest {
             assertThat(ended).isEqualTo(begun.reversed());
             assertThat(runtime.roots()).isEmpty();
         }
-        assertThat(threadsOf("skein:parent")).isZero();
+        leaks.after();
     }
 
     @Test
@@ -219,7 +229,12 @@ class WorkflowEndTest {
                 try (var events = handle.events()) {
                     for (var entry : events) last = entry.event();
                 }
-                assertThat(last).isInstanceOf(RunEvent.RunEnded.class);
+                assertThat(last)
+                        .isInstanceOfSatisfying(
+                                RunEvent.RunEnded.class,
+                                ended ->
+                                        assertThat(ended.outcome().status())
+                                                .isEqualTo(RunStatus.CANCELED));
             }
             assertThat(ran.get()).isZero();
         }

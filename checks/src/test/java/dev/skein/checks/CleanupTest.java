@@ -223,8 +223,8 @@ class CleanupTest {
     }
 
     /** A child, an agent at work in both, workspaces, an endpoint, a bubble and a monitor. */
-    private static Workflow<@Nullable Void, String> owning(CountDownLatch busy, End end) {
-        Workflow<@Nullable Void, String> child =
+    private static Workflow<@Nullable Void, @Nullable String> owning(CountDownLatch busy, End end) {
+        Workflow<@Nullable Void, @Nullable String> child =
                 Workflow.named(
                         "child",
                         (scope, _) -> {
@@ -233,7 +233,7 @@ class CleanupTest {
                             worker.send("go");
                             return scope.await(String.class, LONG);
                         });
-        Workflow<@Nullable Void, String> root =
+        Workflow<@Nullable Void, @Nullable String> root =
                 Workflow.named(
                         "root",
                         (scope, _) -> {

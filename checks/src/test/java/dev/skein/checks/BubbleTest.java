@@ -13,7 +13,6 @@ import dev.skein.event.WorkflowEvent.Bubbled;
 import dev.skein.json.Json;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RunHandle;
-import dev.skein.runtime.Scope;
 import dev.skein.runtime.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,9 +41,18 @@ class BubbleTest {
                 .orElseThrow();
     }
 
-    private static void bubble(Scope scope, RunHandle<?> child, @Nullable String source) {
-        if (source == null) scope.bubble(child);
-        else scope.bubble(child, source);
+    /** Starts the child, forwards what it says, and ends after it. */
+    private static Workflow<@Nullable Void, @Nullable Void> above(
+            Workflow<@Nullable Void, @Nullable Void> child, @Nullable String source, String name) {
+        return Workflow.named(
+                name,
+                (scope, _) -> {
+                    var handle = scope.spawn(child.name(), child, null);
+                    if (source == null) scope.bubble(handle);
+                    else scope.bubble(handle, source);
+                    handle.await();
+                    return null;
+                });
     }
 
     @Test
@@ -89,24 +97,8 @@ class BubbleTest {
                             scope.emit("list", List.of(1, "b"));
                             return null;
                         });
-        Workflow<@Nullable Void, @Nullable Void> middle =
-                Workflow.named(
-                        "middle",
-                        (scope, _) -> {
-                            var handle = scope.spawn("leaf", leaf, null);
-                            bubble(scope, handle, named ? "g" : null);
-                            handle.await();
-                            return null;
-                        });
-        Workflow<@Nullable Void, @Nullable Void> root =
-                Workflow.named(
-                        "root",
-                        (scope, _) -> {
-                            var handle = scope.spawn("middle", middle, null);
-                            bubble(scope, handle, named ? "m" : null);
-                            handle.await();
-                            return null;
-                        });
+        var middle = above(leaf, named ? "g" : null, "middle");
+        var root = above(middle, named ? "m" : null, "root");
         try (var runtime = AgentRuntime.open()) {
             var handle = runtime.spawn("root", root, null);
             handle.await(LONG);

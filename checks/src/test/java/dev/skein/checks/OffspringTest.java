@@ -50,6 +50,16 @@ class OffspringTest {
                         return null;
                     });
 
+    /** Says and offers things of its own. */
+    private static final Workflow<@Nullable Void, String> OTHER =
+            Workflow.named(
+                    "other",
+                    (scope, _) -> {
+                        scope.expose("theirs", "Theirs.", Nothing.class, _ -> "");
+                        scope.emit("theirs", null);
+                        return "other";
+                    });
+
     @Test
     @Tag("WF-09")
     void aFanOutKeepsItsOrderAndItsLimit() throws InterruptedException {
@@ -213,19 +223,11 @@ class OffspringTest {
     @Test
     @Tag("WF-18")
     void whatAChildRunsNeverTouchesItsHandle() throws InterruptedException {
-        Workflow<@Nullable Void, String> other =
-                Workflow.named(
-                        "other",
-                        (scope, _) -> {
-                            scope.expose("theirs", "Theirs.", Nothing.class, _ -> "");
-                            scope.emit("theirs", null);
-                            return "other";
-                        });
         Workflow<@Nullable Void, @Nullable String> child =
                 Workflow.named(
                         "child",
                         (scope, _) -> {
-                            var both = scope.run(other, null) + other.call(null);
+                            var both = scope.run(OTHER, null) + OTHER.call(null);
                             scope.emit("own", both);
                             scope.expose("own", "Own.", Nothing.class, _ -> scope.done("end"));
                             return scope.await(String.class);

@@ -26,6 +26,7 @@ import dev.skein.testkit.Leaks;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -114,26 +115,30 @@ class WorkflowEndTest {
             started.await();
             assertThat(handle.stop("enough", LONG)).isInstanceOf(RunResult.Canceled.class);
             try (var events = handle.events()) {
-                var last = new ArrayList<Event>();
-                for (var entry : events) last.add(entry.event());
-                assertThat(last.getLast()).isInstanceOf(RunEvent.RunEnded.class);
-                assertThat(last)
-                        .filteredOn(ToolEvent.ThreadAbandoned.class::isInstance)
-                        .singleElement()
-                        .isInstanceOfSatisfying(
-                                ToolEvent.ThreadAbandoned.class,
-                                gone -> {
-                                    assertThat(gone.thread()).contains("skein:deaf");
-                                    assertThat(gone.stack())
-                                            .anyMatch(at -> at.contains("WorkflowEndTest"));
-                                    assertThat(gone.waited()).isEqualTo(Duration.ofMillis(50));
-                                });
+                var read = new ArrayList<Event>();
+                for (var entry : events) read.add(entry.event());
+                assertThat(read.getLast()).isInstanceOf(RunEvent.RunEnded.class);
+                assertLeftBehind(read);
             }
             release.set(true);
             left.await();
             var refused = later.get();
             assertThat(refused == null ? "" : refused.failure().code()).isEqualTo("run.ended");
         }
+    }
+
+    /** One thread, with the code that it did not leave. */
+    private static void assertLeftBehind(List<Event> events) {
+        assertThat(events)
+                .filteredOn(ToolEvent.ThreadAbandoned.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ToolEvent.ThreadAbandoned.class,
+                        gone -> {
+                            assertThat(gone.thread()).contains("skein:deaf");
+                            assertThat(gone.stack()).anyMatch(at -> at.contains("WorkflowEndTest"));
+                            assertThat(gone.waited()).isEqualTo(Duration.ofMillis(50));
+                        });
     }
 
     @Test

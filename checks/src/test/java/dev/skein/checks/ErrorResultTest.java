@@ -184,7 +184,10 @@ class ErrorResultTest {
                 assertThat(run.result().orThrow()).isEqualTo("done");
                 assertThat(Facts.all(runtime, ToolEvent.ThreadAbandoned.class))
                         .singleElement()
-                        .satisfies(left -> assertThat(left.thread()).contains("skein-tool-look"));
+                        .satisfies(left -> {
+                            assertThat(left.thread()).contains("skein-tool-look");
+                            assertThat(left.stack()).anyMatch(at -> at.contains("ErrorResultTest"));
+                        });
             } finally {
                 released.countDown();
                 ended.await();

@@ -76,6 +76,11 @@ final class Flows {
         return thrown == null ? "" : thrown.failure().code();
     }
 
+    /** Returns when the thread waits for something. */
+    static void awaitWaiting(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING) Thread.onSpinWait();
+    }
+
     static List<String> kinds(Iterable<Entry> entries) {
         var kinds = new ArrayList<String>();
         for (var entry : entries) kinds.add(entry.event().kind());

@@ -12,17 +12,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.agent.RunResult;
 import dev.skein.checks.Flows.Nothing;
+import dev.skein.event.Entry;
+import dev.skein.event.Event;
+import dev.skein.event.RunEvent;
+import dev.skein.event.RunStatus;
 import dev.skein.failure.RunFailure;
+import dev.skein.json.Json;
 import dev.skein.policy.Budget;
 import dev.skein.runtime.AgentRuntime;
+import dev.skein.runtime.RunInfo;
+import dev.skein.runtime.RuntimeConfig;
 import dev.skein.runtime.Workflow;
+import dev.skein.testkit.ManualClock;
+import dev.skein.tool.ToolSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +48,16 @@ class OffspringTest {
                     (scope, _) -> {
                         scope.await();
                         return null;
+                    });
+
+    /** Says and offers things of its own. */
+    private static final Workflow<@Nullable Void, String> OTHER =
+            Workflow.named(
+                    "other",
+                    (scope, _) -> {
+                        scope.expose("theirs", "Theirs.", Nothing.class, _ -> "");
+                        scope.emit("theirs", null);
+                        return "other";
                     });
 
     @Test
@@ -70,11 +93,16 @@ class OffspringTest {
     @Test
     @Tag("WF-09")
     void aBranchThatFailsEndsTheOthers() throws InterruptedException {
+        var others = new CountDownLatch(4);
         Workflow<Integer, Integer> branch =
                 Workflow.named(
                         "branch",
                         (_, n) -> {
-                            if (n == 3) throw new IllegalStateException("third");
+                            if (n == 3) {
+                                others.await();
+                                throw new IllegalStateException("third");
+                            }
+                            others.countDown();
                             new CountDownLatch(1).await();
                             return n;
                         });
@@ -82,9 +110,25 @@ class OffspringTest {
                 Workflow.named(
                         "all", (scope, _) -> scope.each("b", List.of(1, 2, 3, 4, 5), 5, branch));
         try (var runtime = AgentRuntime.open()) {
-            var failed = (RunResult.Failed<List<Integer>>) runtime.run(body, null);
+            var handle = runtime.spawn("all", body, null);
+            var failed = (RunResult.Failed<List<Integer>>) handle.result();
             assertThat(failed.failure().message()).contains("third");
             assertThat(runtime.roots()).isEmpty();
+            assertThat(handle.children()).isEmpty();
+            var ends = new TreeMap<String, RunStatus>();
+            try (var events = handle.treeEvents(0)) {
+                for (var entry : events)
+                    if (entry.event() instanceof RunEvent.RunEnded(var outcome, _, _, _))
+                        ends.put(entry.origin().path(), outcome.status());
+            }
+            assertThat(ends)
+                    .containsExactly(
+                            Map.entry("all", RunStatus.FAILED),
+                            Map.entry("all/b/1", RunStatus.CANCELED),
+                            Map.entry("all/b/2", RunStatus.CANCELED),
+                            Map.entry("all/b/3", RunStatus.FAILED),
+                            Map.entry("all/b/4", RunStatus.CANCELED),
+                            Map.entry("all/b/5", RunStatus.CANCELED));
         }
     }
 
@@ -93,78 +137,39 @@ class OffspringTest {
     @Tag("WF-18")
     @Tag("WF-53")
     void aReaderBeforeAndOneAfterTheEndSeeTheSame() throws InterruptedException {
+        var begun = new CountDownLatch(1);
         Workflow<@Nullable Void, Integer> child =
                 Workflow.named(
                         "child",
                         (scope, _) -> {
+                            begun.await();
                             scope.emit("hello", Map.of("n", 1));
                             return 42;
                         });
-        Workflow<@Nullable Void, List<String>> body =
+        Workflow<@Nullable Void, List<Entry>> body =
                 Workflow.named(
                         "parent",
                         (scope, _) -> {
                             var handle = scope.spawn("child", child, null);
-                            List<String> during;
+                            var during = new ArrayList<Entry>();
                             try (var reader = handle.events()) {
-                                during = kinds(reader);
+                                during.add(reader.next(LONG).orElseThrow());
+                                begun.countDown();
+                                for (var entry : reader) during.add(entry);
                             }
                             assertThat(handle.await()).isEqualTo(42);
                             try (var reader = handle.events()) {
-                                assertThat(kinds(reader)).isEqualTo(during);
+                                assertThat(reader).containsExactlyElementsOf(during);
                             }
                             return during;
                         });
         try (var runtime = AgentRuntime.open()) {
-            assertThat(runtime.run(body, null).orThrow())
+            var read = runtime.run(body, null).orThrow();
+            assertThat(kinds(read))
                     .containsExactly("run_submitted", "run_started", "emitted", "run_ended");
-        }
-    }
-
-    @Test
-    @Tag("WF-57")
-    @Tag("WF-58")
-    @Tag("WF-59")
-    void endpointsRunOneAtATimeInTheChildsScope() throws InterruptedException {
-        record Add(int by) {}
-        Workflow<@Nullable Void, @Nullable Void> counter =
-                Workflow.named(
-                        "counter",
-                        (scope, _) -> {
-                            int[] count = {0};
-                            scope.expose("add", "Adds.", Add.class, add -> count[0] += add.by());
-                            scope.expose("count", "The count.", Nothing.class, _ -> count[0]);
-                            scope.await();
-                            return null;
-                        });
-        Workflow<@Nullable Void, Integer> body =
-                Workflow.named(
-                        "parent",
-                        (scope, _) -> {
-                            var child = scope.spawn("counter", counter, null);
-                            var all = new ArrayList<Thread>();
-                            for (int i = 0; i < 500; i++)
-                                all.add(
-                                        Thread.ofVirtual()
-                                                .start(
-                                                        scope.bind(() -> {
-                                                            try {
-                                                                child.call(
-                                                                        "add",
-                                                                        new Add(1),
-                                                                        Integer.class);
-                                                            } catch (InterruptedException e) {
-                                                                Thread.currentThread().interrupt();
-                                                            }
-                                                        })));
-                            for (var one : all) one.join();
-                            assertThat(codeOf(() -> child.call("ad", null, Object.class)))
-                                    .isEqualTo("missing.endpoint");
-                            var count = child.call("count", null, Integer.class);
-                            return count == null ? -1 : count;
-                        });
-        try (var runtime = AgentRuntime.open()) {
-            assertThat(runtime.run(body, null).orThrow()).isEqualTo(500);
+            var ended = (RunEvent.RunEnded) read.getLast().event();
+            var output = Objects.requireNonNull(ended.outcome().output());
+            assertThat(runtime.journal().content(output)).contains("42");
         }
     }
 
@@ -194,89 +199,90 @@ class OffspringTest {
     }
 
     @Test
-    @Tag("WF-55")
-    void whatAChildEmitsBubblesUpBeforeItsParentEnds() throws InterruptedException {
-        Workflow<@Nullable Void, @Nullable Void> child =
+    @Tag("WF-19")
+    void theFailureOfAChildThatIsNotLinkedDisturbsNobody() throws InterruptedException {
+        Workflow<@Nullable Void, String> child =
                 Workflow.named(
                         "child",
-                        (scope, _) -> {
-                            for (int i = 0; i < 1_000; i++) scope.emit("n", i);
-                            return null;
-                        });
-        Workflow<@Nullable Void, @Nullable Void> body =
-                Workflow.named(
-                        "parent",
-                        (scope, _) -> {
-                            var handle = scope.spawn("child", child, null);
-                            scope.bubble(handle, "c");
-                            handle.await();
-                            return null;
-                        });
-        try (var runtime = AgentRuntime.open()) {
-            var handle = runtime.spawn("parent", body, null);
-            handle.await(LONG);
-            try (var events = handle.events()) {
-                var types = kinds(events);
-                assertThat(types.stream().filter("bubbled"::equals)).hasSize(1_001);
-                assertThat(types).endsWith("run_ended");
-            }
-        }
-    }
-
-    @Test
-    @Tag("WF-52")
-    @Tag("WF-57")
-    void anEndpointCanDecideTheOutcomeAndStillAnswer() throws InterruptedException {
-        Workflow<@Nullable Void, @Nullable String> child =
-                Workflow.named(
-                        "child",
-                        (scope, _) -> {
-                            scope.expose(
-                                    "stop",
-                                    "Stops.",
-                                    Nothing.class,
-                                    _ -> {
-                                        scope.done("v");
-                                        return "stopping";
-                                    });
-                            return scope.await(String.class);
+                        (_, _) -> {
+                            throw new IllegalStateException("boom");
                         });
         Workflow<@Nullable Void, String> body =
                 Workflow.named(
                         "parent",
                         (scope, _) -> {
-                            var handle = scope.spawn("child", child, null);
-                            var answer = handle.call("stop", null, String.class);
-                            return answer + handle.await();
+                            var failed = (RunResult.Failed<?>) scope.spawn(child, null).result();
+                            scope.emit("seen", failed.failure().message());
+                            return failed.failure().code();
                         });
         try (var runtime = AgentRuntime.open()) {
-            assertThat(runtime.run(body, null).orThrow()).isEqualTo("stoppingv");
+            assertThat(runtime.run(body, null).orThrow()).isEqualTo("run.threw");
+        }
+    }
+
+    @Test
+    @Tag("WF-18")
+    void whatAChildRunsNeverTouchesItsHandle() throws InterruptedException {
+        Workflow<@Nullable Void, @Nullable String> child =
+                Workflow.named(
+                        "child",
+                        (scope, _) -> {
+                            var both = scope.run(OTHER, null) + OTHER.call(null);
+                            scope.emit("own", both);
+                            scope.expose("own", "Own.", Nothing.class, _ -> scope.done("end"));
+                            return scope.await(String.class);
+                        });
+        Workflow<@Nullable Void, List<Entry>> body =
+                Workflow.named(
+                        "parent",
+                        (scope, _) -> {
+                            var handle = scope.spawn("child", child, null);
+                            assertThat(handle.call("own", null, Boolean.class)).isTrue();
+                            assertThat(handle.await()).isEqualTo("end");
+                            assertThat(handle.endpoints())
+                                    .extracting(ToolSpec::name)
+                                    .containsExactly("own");
+                            var read = new ArrayList<Entry>();
+                            try (var reader = handle.events()) {
+                                reader.forEach(read::add);
+                            }
+                            return read;
+                        });
+        try (var runtime = AgentRuntime.open()) {
+            var read = runtime.run(body, null).orThrow();
+            assertThat(read)
+                    .extracting(entry -> entry.origin().path())
+                    .containsOnly("parent/child");
+            assertThat(read)
+                    .extracting(Entry::event)
+                    .contains(new Event.Emitted("own", Json.of("otherother")))
+                    .filteredOn(one -> one instanceof Event.Emitted)
+                    .hasSize(1);
+            assertThat(kinds(read)).endsWith("run_ended").containsOnlyOnce("run_ended");
         }
     }
 
     @Test
     @Tag("WF-07")
     void aChildCannotOutliveItsParentsDeadline() throws InterruptedException {
-        Workflow<@Nullable Void, Boolean> child =
-                Workflow.<@Nullable Void, Boolean>named(
-                                "child", (scope, _) -> scope.info().deadline() != null)
-                        .with(Workflow.Options.none().withTimeout(Duration.ofHours(1)));
-        Workflow<@Nullable Void, Boolean> body =
-                Workflow.<@Nullable Void, Boolean>named(
+        var start = Instant.parse("2026-03-02T09:00:00Z");
+        var clock = ManualClock.at(start);
+        var hour = WAITS.with(Workflow.Options.none().withTimeout(Duration.ofHours(1)));
+        Workflow<@Nullable Void, List<Instant>> body =
+                Workflow.<@Nullable Void, List<Instant>>named(
                                 "parent",
                                 (scope, _) -> {
-                                    var own = scope.info().deadline();
-                                    var handle = scope.spawn("child", child, null);
-                                    var its = handle.info().deadline();
-                                    assertThat(own).isNotNull();
-                                    assertThat(its).isNotNull();
-                                    return own != null
-                                            && its != null
-                                            && Duration.between(its, own).abs().toSeconds() < 30;
+                                    clock.advance(Duration.ofSeconds(59));
+                                    var handle = scope.spawn("child", hour, null);
+                                    return Stream.of(scope.info(), handle.info())
+                                            .map(RunInfo::deadline)
+                                            .toList();
                                 })
                         .with(Workflow.Options.none().withTimeout(Duration.ofMinutes(1)));
-        try (var runtime = AgentRuntime.open()) {
-            assertThat(runtime.run(body, null).orThrow()).isTrue();
+        try (var runtime = AgentRuntime.open(RuntimeConfig.defaults().withClock(clock))) {
+            assertThat(runtime.run(body, null).orThrow())
+                    .hasSize(2)
+                    .containsOnly(start.plus(Duration.ofMinutes(1)));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.skein.checks;
 import static dev.skein.checks.Flows.LONG;
 import static dev.skein.checks.Flows.agent;
 import static dev.skein.checks.Flows.codeOf;
-import static dev.skein.checks.Flows.kinds;
 import static dev.skein.checks.Flows.note;
 import static dev.skein.checks.Flows.scripted;
 import static dev.skein.models.ScriptedModel.always;
@@ -16,14 +15,18 @@ import dev.skein.checks.Flows.Nothing;
 import dev.skein.event.Event;
 import dev.skein.event.Journal;
 import dev.skein.event.RunEvent;
+import dev.skein.event.RunStatus;
+import dev.skein.event.ToolEvent;
 import dev.skein.failure.SkeinException;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.AgentSession;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.runtime.Workflow;
+import dev.skein.testkit.Leaks;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -43,12 +46,6 @@ class WorkflowEndTest {
                         scope.await();
                         return null;
                     });
-
-    private static long threadsOf(String word) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().contains(word))
-                .count();
-    }
 
     private static Workflow<@Nullable Void, @Nullable Void> parent(
             String name, Workflow<@Nullable Void, @Nullable Void> child, String... children) {
@@ -118,13 +115,30 @@ class WorkflowEndTest {
             started.await();
             assertThat(handle.stop("enough", LONG)).isInstanceOf(RunResult.Canceled.class);
             try (var events = handle.events()) {
-                assertThat(kinds(events)).contains("thread_abandoned").endsWith("run_ended");
+                var read = new ArrayList<Event>();
+                for (var entry : events) read.add(entry.event());
+                assertThat(read.getLast()).isInstanceOf(RunEvent.RunEnded.class);
+                assertLeftBehind(read);
             }
             release.set(true);
             left.await();
             var refused = later.get();
             assertThat(refused == null ? "" : refused.failure().code()).isEqualTo("run.ended");
         }
+    }
+
+    /** One thread, with the code that it did not leave. */
+    private static void assertLeftBehind(List<Event> events) {
+        assertThat(events)
+                .filteredOn(ToolEvent.ThreadAbandoned.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ToolEvent.ThreadAbandoned.class,
+                        gone -> {
+                            assertThat(gone.thread()).contains("skein:deaf");
+                            assertThat(gone.stack()).anyMatch(at -> at.contains("WorkflowEndTest"));
+                            assertThat(gone.waited()).isEqualTo(Duration.ofMillis(50));
+                        });
     }
 
     @Test
@@ -153,6 +167,7 @@ class WorkflowEndTest {
                             scope.await();
                             return null;
                         });
+        var leaks = Leaks.before();
         try (var journal = Journal.inMemory(InstantSource.system(), 1_000_000, 1L << 30);
                 var runtime = AgentRuntime.open(RuntimeConfig.defaults().withJournal(journal))) {
             var handle = runtime.spawn("parent", parent, null);
@@ -167,7 +182,7 @@ class WorkflowEndTest {
             assertThat(ended).isEqualTo(begun.reversed());
             assertThat(runtime.roots()).isEmpty();
         }
-        assertThat(threadsOf("skein:parent")).isZero();
+        leaks.after();
     }
 
     @Test
@@ -219,7 +234,12 @@ class WorkflowEndTest {
                 try (var events = handle.events()) {
                     for (var entry : events) last = entry.event();
                 }
-                assertThat(last).isInstanceOf(RunEvent.RunEnded.class);
+                assertThat(last)
+                        .isInstanceOfSatisfying(
+                                RunEvent.RunEnded.class,
+                                ended ->
+                                        assertThat(ended.outcome().status())
+                                                .isEqualTo(RunStatus.CANCELED));
             }
             assertThat(ran.get()).isZero();
         }

@@ -21,6 +21,7 @@ import dev.skein.models.ScriptedModel;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.Scope;
 import dev.skein.runtime.Workflow;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
 
 /** What a workflow's run is: its result, its outcome, its threads. */
 class WorkflowTest {
@@ -129,14 +132,16 @@ class WorkflowTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @NullAndEmptySource
     @Tag("WF-05")
-    void anExceptionWithoutMessageShowsItsClass() throws InterruptedException {
+    void anExceptionWithoutMessageShowsItsClass(@Nullable String message)
+            throws InterruptedException {
         Workflow<@Nullable Void, String> body =
                 Workflow.named(
                         "boom",
                         (_, _) -> {
-                            throw new IllegalStateException();
+                            throw new IllegalStateException(message);
                         });
         try (var runtime = AgentRuntime.open()) {
             var failed = (RunResult.Failed<String>) runtime.run(body, null);
@@ -276,6 +281,14 @@ class WorkflowTest {
                             self.add(self);
                             assertThatThrownBy(() -> scope.emit("loop", self))
                                     .hasMessageContaining("contains itself");
+                            try (var socket = new Socket()) {
+                                var link = Map.of("to", List.of(1, socket));
+                                assertThatThrownBy(() -> scope.emit("link", link))
+                                        .hasMessageContaining("$.to[1]")
+                                        .hasMessageContaining("Socket");
+                                assertThat(codeOf(() -> scope.emit("link", link)))
+                                        .isEqualTo("invalid.event");
+                            }
                             return "ok";
                         });
         try (var runtime = AgentRuntime.open()) {

@@ -20,7 +20,7 @@ class AnswerTest {
 
     private static Work work(Cost cost) {
         var usage = Usage.of(61, 14).withCost(cost);
-        return new Work("7kq2", usage, 1, Duration.ofSeconds(1), "a:b", Partial.none());
+        return new Work("7kq2", usage, 1, Duration.ofSeconds(1), "a:b", Partial.none(), List.of());
     }
 
     private static String text(RunResult<Json> result) {

@@ -23,15 +23,22 @@ public sealed interface RunResult<O extends @Nullable Object> {
     /**
      * The output.
      *
-     * @throws SkeinException with the run's failure, or {@code run.canceled}
+     * @throws SkeinException with the run's failure, or {@code run.canceled}; what failed while the
+     *     run was cleaned up is suppressed in it
      */
     default O orThrow() {
         return switch (this) {
             case Completed<O>(var output, _) -> output;
-            case Failed<O>(var failure, _) -> throw new SkeinException(failure);
+            case Failed<O>(var failure, var work) -> throw thrown(failure, work);
             case Canceled<O>(var reason, var work) ->
-                    throw new SkeinException(new RunFailure.Canceled(work.runId(), reason));
+                    throw thrown(new RunFailure.Canceled(work.runId(), reason), work);
         };
+    }
+
+    private static SkeinException thrown(Failure failure, Work work) {
+        var thrown = new SkeinException(failure);
+        for (var one : work.suppressed()) thrown.addSuppressed(new SkeinException(one));
+        return thrown;
     }
 
     default <P extends @Nullable Object> RunResult<P> map(Function<? super O, ? extends P> change) {

@@ -5,6 +5,7 @@ import dev.skein.json.Json;
 import dev.skein.model.ProviderTool;
 import dev.skein.tool.Effect;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** The life of a tool call: asked for, then refused, or started and returned. */
@@ -47,6 +48,15 @@ public sealed interface ToolEvent extends Event {
     /** A source of tools is down; its tools are not offered. */
     record ToolsetMissing(String toolset, Failure failure) implements ToolEvent {}
 
-    /** What was interrupted and did not end; its thread is named. */
-    record ThreadAbandoned(String thread, Duration waited) implements ToolEvent {}
+    /**
+     * What was interrupted and did not end.
+     *
+     * @param stack where its thread was then, the innermost call first; at most 64 of them
+     */
+    record ThreadAbandoned(String thread, List<String> stack, Duration waited)
+            implements ToolEvent {
+        public ThreadAbandoned {
+            stack = List.copyOf(stack);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package dev.skein.runtime;
 
-import dev.skein.event.ToolEvent;
 import dev.skein.policy.Timekeeper;
 import java.time.Duration;
 import java.util.Set;
@@ -56,8 +55,7 @@ final class Aside {
         if (joined()) return;
         interrupt();
         if (joined()) return;
-        for (var thread : threads)
-            scope.record(new ToolEvent.ThreadAbandoned(thread.toString(), PATIENCE));
+        for (var thread : threads) scope.record(Abandoned.of(thread, PATIENCE));
     }
 
     private boolean joined() {

@@ -21,10 +21,11 @@ record Endings<O extends @Nullable Object>(LiveRun<O> run) {
      */
     boolean children(boolean inOrder) {
         boolean interrupted = false;
+        var cleanup = new Cleanup(run, run.origin().path());
         var left = new ArrayList<LiveRun<?>>();
         run.childrenNewestFirst().forEach(left::add);
         for (var child : left) {
-            child.cancel("parent", "its parent ended");
+            cleanup.step("child " + child.name(), () -> child.cancel("parent", "its parent ended"));
             if (inOrder) interrupted |= awaitEnd(child);
         }
         for (var child : left) interrupted |= awaitEnd(child);
@@ -35,9 +36,12 @@ record Endings<O extends @Nullable Object>(LiveRun<O> run) {
     RunResult<O> end(RunResult<O> outcome, @Nullable RunStatus instead) {
         var result = outcome.withWork(run.work());
         var status = instead == null ? statusOf(result) : instead;
-        run.record(ended(result, status));
-        run.engine().runtime().forget(run);
-        run.complete(result, status);
+        try {
+            run.record(ended(result, status));
+        } finally { // a journal that fails keeps nobody waiting
+            run.engine().runtime().forget(run);
+            run.complete(result, status);
+        }
         return result;
     }
 

@@ -296,7 +296,13 @@ final class LiveRun<O extends @Nullable Object> {
     Work work() {
         var seen = progress.seen();
         return new Work(
-                id(), seen.usage(), seen.turns(), clock.elapsed(), seen.model(), seen.partial());
+                id(),
+                seen.usage(),
+                seen.turns(),
+                clock.elapsed(),
+                seen.model(),
+                seen.partial(),
+                seen.suppressed());
     }
 
     /** The last step of a run: the journal has its end, now its waiters may. */

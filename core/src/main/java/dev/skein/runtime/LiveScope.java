@@ -85,13 +85,14 @@ final class LiveScope implements Scope {
 
     /** Everything that the scope owns ends; the door is shut. */
     void end() {
-        endpoints.drain();
-        sessions.drain();
-        new Endings<>(run).children(true);
-        endpoints.close();
-        sessions.close();
-        aside.close();
-        bubbles.drain();
+        var cleanup = new Cleanup(run, run.origin().path());
+        cleanup.step("calls", endpoints::drain);
+        cleanup.step("tools", sessions::drain);
+        cleanup.step("children", () -> new Endings<>(run).children(true));
+        cleanup.step("endpoints", endpoints::close);
+        sessions.close(cleanup);
+        cleanup.step("monitors", aside::close);
+        cleanup.step("bubbles", bubbles::drain);
     }
 
     /** What runs for the scope beside its body is interrupted. */

@@ -7,7 +7,6 @@ import dev.skein.event.EventReader;
 import dev.skein.event.Origin;
 import dev.skein.event.SessionEvent;
 import dev.skein.event.SessionState;
-import dev.skein.event.ToolEvent;
 import dev.skein.failure.Failure;
 import dev.skein.failure.RunFailure;
 import dev.skein.failure.SkeinException;
@@ -309,25 +308,29 @@ final class LiveSession implements AgentSession {
         Turning now;
         lock.lock();
         try {
-            if (!change(SessionState.STOPPING, null)) return;
+            if (!standing.isLive()) return;
+            new Cleanup(scope.run(), path())
+                    .step("state", () -> change(SessionState.STOPPING, null));
             now = turning;
         } finally {
             lock.unlock();
         }
-        if (now == null) finish(null);
-        else now.cancel("scope", "the session was closed");
+        if (now == null) {
+            finish(null);
+            return;
+        }
         Thread.ofVirtual().name("skein-stop:" + path()).start(() -> finishAnyway(now));
+        now.cancel("scope", "the session was closed");
     }
 
     /** A turn that does not leave is left behind. */
-    private void finishAnyway(@Nullable Turning now) {
-        if (now == null) return;
+    private void finishAnyway(Turning now) {
         try {
             if (ended.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) return;
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the thread that stops a session", e);
         }
-        record(new ToolEvent.ThreadAbandoned(now.toString(), PATIENCE));
+        record(Abandoned.of(now.thread(), PATIENCE));
         finish(null);
     }
 
@@ -354,24 +357,21 @@ final class LiveSession implements AgentSession {
     /** Once: nothing of it is left. */
     void finish(@Nullable Failure cause) {
         if (!finishing.compareAndSet(false, true)) return;
+        var cleanup = new Cleanup(scope.run(), path());
         lock.lock();
         try {
             var failure =
                     cause == null ? new RunFailure.Ended(path(), "the session ended", null) : cause;
-            for (var letter : post.clear()) {
-                record(new SessionEvent.MessageDropped(letter.id(), "the session ended"));
-                letter.reached(Delivery.DROPPED);
-                letter.fail(failure);
-            }
+            post.drop(failure, said -> cleanup.step("messages", () -> record(said)));
             questions.fail(failure);
         } finally {
             lock.unlock();
         }
-        attention.end();
-        peers.end();
-        new Closing("the workspace of " + path()).close(files);
-        change(SessionState.ENDED, cause); // before the scope forgets it, which may be ending too
-        scope.live().forget(this);
+        cleanup.step("watches", attention::end);
+        cleanup.step("connections", peers::end);
+        cleanup.step("workspace", files::close);
+        cleanup.step("state", () -> change(SessionState.ENDED, cause)); // before it is forgotten
+        cleanup.step("name", () -> scope.live().forget(this));
         ended.countDown();
     }
 

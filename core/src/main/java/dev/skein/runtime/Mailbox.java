@@ -1,6 +1,5 @@
 package dev.skein.runtime;
 
-import dev.skein.event.ToolEvent;
 import dev.skein.failure.Failure;
 import dev.skein.failure.Limit;
 import dev.skein.failure.SkeinException;
@@ -138,7 +137,7 @@ final class Mailbox {
     }
 
     private void abandoned(Call<?> call) {
-        run.record(new ToolEvent.ThreadAbandoned(call.thread.toString(), PATIENCE));
+        run.record(Abandoned.of(call.thread, PATIENCE));
     }
 
     void interrupt() {

@@ -76,7 +76,7 @@ final class Outcome {
         if (value == null) return null;
         if (boxed.isInstance(value)) return boxed.cast(value);
         try {
-            if (JsonType.of(boxed).decode(JsonType.encodeAny(value))
+            if (JsonType.of(boxed).decode(Emission.json(giver, value))
                     instanceof Decoded.Ok<T>(var decoded, _)) return decoded;
         } catch (SkeinException e) {
             throw new SkeinException(mismatch(type, value, giver), e);

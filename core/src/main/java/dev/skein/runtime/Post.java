@@ -1,11 +1,14 @@
 package dev.skein.runtime;
 
+import dev.skein.event.SessionEvent;
+import dev.skein.failure.Failure;
 import dev.skein.failure.Limit;
 import dev.skein.failure.SkeinException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** The messages that wait for the agent of a live session. */
 final class Post {
@@ -104,7 +107,16 @@ final class Post {
         }
     }
 
-    List<Letter> clear() {
+    /** Nothing waits any more: of each that did it is said, then it fails. */
+    void drop(Failure failure, Consumer<SessionEvent> say) {
+        for (var letter : cleared()) {
+            say.accept(new SessionEvent.MessageDropped(letter.id(), "the session ended"));
+            letter.reached(AgentSession.Delivery.DROPPED);
+            letter.fail(failure);
+        }
+    }
+
+    private List<Letter> cleared() {
         lock.lock();
         try {
             var all = List.copyOf(waiting);

@@ -1,6 +1,7 @@
 package dev.skein.runtime;
 
 import dev.skein.agent.Partial;
+import dev.skein.failure.Failure;
 import dev.skein.model.Message;
 import dev.skein.model.Usage;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Progress {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Message> finished = new ArrayList<>();
+    private final List<Failure> suppressed = new ArrayList<>();
     private Usage usage = Usage.none();
     private String model = "";
     private String lastText = "";
@@ -20,7 +22,7 @@ final class Progress {
     private volatile int rung;
 
     /** Everything at one moment. */
-    record Seen(Usage usage, int turns, String model, Partial partial) {}
+    record Seen(Usage usage, int turns, String model, Partial partial, List<Failure> suppressed) {}
 
     void spent(Usage more) {
         lock.lock();
@@ -69,6 +71,16 @@ final class Progress {
         }
     }
 
+    /** It went wrong while the run was cleaned up, and changes nothing of its result. */
+    void suppressed(Failure failure) {
+        lock.lock();
+        try {
+            suppressed.add(failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** So often its agent was seen going round in circles, since something new began. */
     void climbed(int rung) {
         this.rung = rung;
@@ -90,7 +102,8 @@ final class Progress {
     Seen seen() {
         lock.lock();
         try {
-            return new Seen(usage, turns, model, new Partial(lastText, finished));
+            return new Seen(
+                    usage, turns, model, new Partial(lastText, finished), List.copyOf(suppressed));
         } finally {
             lock.unlock();
         }

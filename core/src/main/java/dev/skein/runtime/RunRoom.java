@@ -51,7 +51,7 @@ final class RunRoom<O> {
         } catch (Throwable e) {
             return thrown(e);
         } finally {
-            new Closing("the outputs of run " + run.id()).close(run.spool());
+            new Cleanup(run, run.origin().path()).step("outputs", run.spool()::close);
         }
     }
 

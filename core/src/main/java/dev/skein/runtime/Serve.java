@@ -1,6 +1,5 @@
 package dev.skein.runtime;
 
-import dev.skein.event.ToolEvent;
 import dev.skein.failure.SkeinException;
 import dev.skein.failure.ToolFailure;
 import dev.skein.tool.Tool;
@@ -56,7 +55,7 @@ record Serve(LiveRun<?> run, Tool tool, ToolCall call, String key) {
         } catch (ExecutionException e) {
             return timedOut.get() ? timeout() : failed(e);
         } catch (CancellationException e) {
-            run.record(new ToolEvent.ThreadAbandoned(thread.toString(), GRACE));
+            run.record(Abandoned.of(thread, GRACE));
             return timeout();
         } catch (InterruptedException e) {
             stop(task, thread);
@@ -86,7 +85,7 @@ record Serve(LiveRun<?> run, Tool tool, ToolCall call, String key) {
             } catch (ExecutionException e) {
                 break; // it ended; how does not matter to a run that is being stopped
             } catch (CancellationException e) {
-                run.record(new ToolEvent.ThreadAbandoned(thread.toString(), GRACE));
+                run.record(Abandoned.of(thread, GRACE));
             }
         }
         if (interrupted) Thread.currentThread().interrupt();

@@ -160,9 +160,9 @@ final class Sessions {
     }
 
     /** All are told at once and awaited, newest first. */
-    void close() {
+    void close(Cleanup cleanup) {
         var all = newestFirst();
-        all.forEach(LiveSession::stop);
+        for (var session : all) cleanup.step("session " + session.name(), session::stop);
         all.forEach(LiveSession::awaitEnd);
     }
 }

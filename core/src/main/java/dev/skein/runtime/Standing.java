@@ -48,8 +48,11 @@ final class Standing {
         try {
             var from = state;
             if (!from.mayBecome(to)) return false;
-            record.accept(new SessionEvent.SessionChanged(from, to, cause));
-            state = to;
+            try {
+                record.accept(new SessionEvent.SessionChanged(from, to, cause));
+            } finally {
+                state = to; // or what cannot be recorded could not end either
+            }
             return true;
         } finally {
             lock.unlock();

@@ -45,9 +45,8 @@ final class Turning {
         thread.start();
     }
 
-    @Override
-    public String toString() {
-        return thread.toString();
+    Thread thread() {
+        return thread;
     }
 
     /** Ends the turn that runs; a session that stops has no other. */

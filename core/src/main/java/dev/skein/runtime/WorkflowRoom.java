@@ -5,7 +5,6 @@ import dev.skein.agent.RunResult.Canceled;
 import dev.skein.agent.RunResult.Completed;
 import dev.skein.agent.RunResult.Failed;
 import dev.skein.event.RunStatus;
-import dev.skein.event.ToolEvent;
 import dev.skein.failure.Failure;
 import dev.skein.failure.Limit;
 import java.time.Duration;
@@ -29,6 +28,7 @@ final class WorkflowRoom<O extends @Nullable Object> {
     private final AtomicBoolean ending = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition announced = lock.newCondition();
+    private volatile @Nullable String standing;
     private Interrupter.@Nullable Stop stop;
     private @Nullable Thread body;
     private boolean over;
@@ -99,12 +99,14 @@ final class WorkflowRoom<O extends @Nullable Object> {
             lock.unlock();
         }
         try {
+            standing = scope.standing(); // before its sessions are told to stop too
             scope.door().shut(how(reason), why(reason));
             run.announce(reason);
         } finally {
             carriedOut();
+            var path = run.origin().path();
+            Thread.ofVirtual().name("skein-stop:" + path).start(() -> carryOut(reason));
         }
-        Thread.ofVirtual().name("skein-stop:" + run.origin().path()).start(() -> carryOut(reason));
     }
 
     private void carriedOut() {
@@ -123,7 +125,7 @@ final class WorkflowRoom<O extends @Nullable Object> {
         scope.interruptCalls();
         if (awaitLeft() || !ending.compareAndSet(false, true)) return;
         var thread = body;
-        run.record(new ToolEvent.ThreadAbandoned(String.valueOf(thread), stopWithin()));
+        if (thread != null) run.record(Abandoned.of(thread, stopWithin()));
         end(stoppedResult());
     }
 
@@ -145,8 +147,8 @@ final class WorkflowRoom<O extends @Nullable Object> {
     private void end(RunResult<O> outcome) {
         scope.door()
                 .shut(how(outcome), outcome instanceof Failed<O>(var failure, _) ? failure : null);
-        scope.end();
         var last = stopped() == null ? outcome : stoppedResult();
+        scope.end();
         new Endings<>(run).end(last, (@Nullable RunStatus) null);
     }
 
@@ -187,11 +189,16 @@ final class WorkflowRoom<O extends @Nullable Object> {
             case Interrupter.Stop.Deadline() ->
                     new Failed<>(
                             new Limit.Deadline(
-                                    "'" + run.origin().path() + "', " + scope.standing(),
+                                    "'" + run.origin().path() + "', " + standing(),
                                     run.clock().limit(),
                                     run.clock().elapsed()),
                             run.work());
         };
+    }
+
+    private String standing() {
+        var known = standing;
+        return known == null ? scope.standing() : known;
     }
 
     private static String how(Interrupter.Stop reason) {

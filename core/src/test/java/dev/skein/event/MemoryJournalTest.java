@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
@@ -287,18 +289,16 @@ class MemoryJournalTest {
     void closingWakesReadersAndRefusesWriters() throws Exception {
         var waiting = new CountDownLatch(1);
         var reading =
-                Thread.ofVirtual()
-                        .start(() -> {
-                            try (var reader = journal.read(Cursor.start())) {
-                                waiting.countDown();
-                                assertThat(reader.next(Duration.ofDays(1))).isEmpty();
-                            } catch (InterruptedException e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
+                new FutureTask<>(() -> {
+                    try (var reader = journal.read(Cursor.start())) {
+                        waiting.countDown();
+                        return reader.next(Duration.ofDays(1)).isEmpty() && reader.ended();
+                    }
+                });
+        Thread.ofVirtual().start(reading);
         waiting.await();
         journal.close();
-        assertThat(reading.join(LONG)).isTrue();
+        assertThat(reading.get(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThatThrownBy(() -> journal.append(of("a"), started(1)))
                 .isInstanceOf(SkeinException.class);
     }

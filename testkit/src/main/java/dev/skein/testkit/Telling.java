@@ -131,7 +131,7 @@ final class Telling {
                     note("toolset " + toolset + " is missing: " + failure.message());
             case ToolEvent.ProviderToolsUsed(_, var tools) ->
                     note("the provider used " + tools.stream().sorted().toList());
-            case ToolEvent.ThreadAbandoned(var thread, _) -> note("left behind: " + thread);
+            case ToolEvent.ThreadAbandoned(var thread, _, _) -> note("left behind: " + thread);
             case ToolEvent.ToolStarted _, ToolEvent.ToolOffered _, ToolEvent.ToolWithdrawn _ -> {}
         }
     }

@@ -359,7 +359,7 @@ final class LiveSession implements AgentSession {
             var failure =
                     cause == null ? new RunFailure.Ended(path(), "the session ended", null) : cause;
             for (var letter : post.clear()) {
-                record(new SessionEvent.MessageDropped(letter.id(), "the session ended"));
+                record(new SessionEvent.MessageDropped(letter.id(), failure.message()));
                 letter.reached(Delivery.DROPPED);
                 letter.fail(failure);
             }

@@ -217,7 +217,9 @@ class LiveCommandsTest {
                 .contains("add_task {\"priority\":2,\"spec\":\"3\"} by external:cli");
         Files.writeString(skein.folder().resolve("task.json"), "{\"spec\":\"of a file\"}");
         assertThat(printed("call", "add_task", "--args", "@task.json")).isEqualTo("t0002\n");
-        assertThat(skein.runReading("{\"spec\":\"of a pipe\"}\n", "call", "add_task", "--args", "-"))
+        assertThat(
+                        skein.runReading(
+                                "{\"spec\":\"of a pipe\"}\n", "call", "add_task", "--args", "-"))
                 .isEqualTo(new Command.Ended(0, "t0003\n", ""));
         assertThat(Json.parse(printed("call", "tasks", "--json").strip()))
                 .isEqualTo(

@@ -339,8 +339,8 @@ class LiveSessionTest {
         seen.result().orThrow();
         assertThat(seen.all(SessionEvent.MessageDropped.class))
                 .hasSize(2)
-                .allSatisfy(dropped ->
-                        assertThat(dropped.why()).contains("'root/worker' has ended"));
+                .allSatisfy(
+                        dropped -> assertThat(dropped.why()).contains("'root/worker' has ended"));
     }
 
     @Test

@@ -147,8 +147,7 @@ class PeersTest {
                             a.ask("send them");
                             try (var files = Files.walk(b.workspace())) {
                                 assertThat(files.filter(Files::isRegularFile))
-                                        .containsExactly(
-                                                b.workspace().resolve("inbox/a/five.txt"));
+                                        .containsExactly(b.workspace().resolve("inbox/a/five.txt"));
                             }
                             return null;
                         })

@@ -57,8 +57,7 @@ class SessionHandlersTest {
                                     "Takes.",
                                     Take.class,
                                     take -> {
-                                        most.accumulateAndGet(
-                                                inside.incrementAndGet(), Math::max);
+                                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                                         order.add(take.number());
                                         // Whoever could come in meanwhile would.
                                         for (int i = 0; i < 100; i++) Thread.yield();

@@ -117,8 +117,7 @@ class SessionLossTest {
                         scripted(ScriptedModel.of(call("finish", Map.of()), fail(REFUSED))),
                         scope -> {
                             var worker = scope.open(agent("worker"));
-                            worker.on(
-                                    "finish", "Ends.", Nothing.class, _ -> scope.done("good"));
+                            worker.on("finish", "Ends.", Nothing.class, _ -> scope.done("good"));
                             worker.send("work");
                             awaitEnd(worker);
                             return scope.await(String.class);
@@ -178,14 +177,13 @@ class SessionLossTest {
                             var opener =
                                     Thread.ofVirtual()
                                             .start(
-                                                    scope.bind(
-                                                            () -> {
-                                                                try {
-                                                                    scope.open(agent("worker"));
-                                                                } catch (Exception e) {
-                                                                    thrown.add(e);
-                                                                }
-                                                            }));
+                                                    scope.bind(() -> {
+                                                        try {
+                                                            scope.open(agent("worker"));
+                                                        } catch (Exception e) {
+                                                            thrown.add(e);
+                                                        }
+                                                    }));
                             entered.await();
                             opener.interrupt();
                             opener.join();

@@ -169,8 +169,7 @@ class SessionTest {
                     all.await();
                     return text("to " + call.messages().getLast().text()).answer(call);
                 };
-        var config =
-                RuntimeConfig.of(ATLAS).withModel(always(answering)).withInterceptors(watched);
+        var config = RuntimeConfig.of(ATLAS).withModel(always(answering)).withInterceptors(watched);
         try (var runtime = AgentRuntime.open(config)) {
             var handles = new ArrayList<RunHandle<String>>();
             var expected = new ArrayList<String>();

@@ -201,11 +201,8 @@ class SessionToolsTest {
                             try (var events = handle.treeEvents(0)) {
                                 events.first(Event.Emitted.class, _ -> true, LONG);
                             }
-                            var worker =
-                                    Objects.requireNonNull(handle.sessions().get("t1/worker"));
-                            assertThat(
-                                            codeOf(() ->
-                                                    worker.on("x", "X.", Nothing.class, _ -> "")))
+                            var worker = Objects.requireNonNull(handle.sessions().get("t1/worker"));
+                            assertThat(codeOf(() -> worker.on("x", "X.", Nothing.class, _ -> "")))
                                     .isEqualTo("invalid.call");
                             return worker.send("hello").await(AgentSession.Delivery.SEEN, LONG);
                         });

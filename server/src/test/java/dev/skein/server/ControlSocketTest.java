@@ -91,12 +91,13 @@ class ControlSocketTest {
         var other = lookup.lookupPrincipalByName("nobody");
         var path = folder.resolve("other.sock");
         try (var log = LogLines.of("dev.skein.server");
-                var _ = ControlSocket.open(path, other, new Router(List.of()), Timekeeper.system());
+                var _ =
+                        ControlSocket.open(
+                                path, other, new Router(List.of()), Timekeeper.system());
                 var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(path));
             assertThat(channel.read(ByteBuffer.allocate(1))).isEqualTo(-1);
-            assertThat(log.lines())
-                    .anyMatch(line -> line.startsWith("WARNING denied.principal: "));
+            assertThat(log.lines()).anyMatch(line -> line.startsWith("WARNING denied.principal: "));
         }
     }
 
@@ -109,7 +110,8 @@ class ControlSocketTest {
                             "GET /v1/runs HTTP/1.1\r\nHost: x\r\nOrigin: http://evil.test\r\n\r\n");
             assertThat(reply).startsWith("HTTP/1.1 403 ").contains("denied.origin");
             assertThat(log.lines())
-                    .contains("WARNING denied.origin: Origin 'http://evil.test' is not served here.");
+                    .contains(
+                            "WARNING denied.origin: Origin 'http://evil.test' is not served here.");
         }
     }
 

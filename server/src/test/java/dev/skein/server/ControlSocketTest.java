@@ -90,29 +90,19 @@ class ControlSocketTest {
         var lookup = folder.getFileSystem().getUserPrincipalLookupService();
         var other = lookup.lookupPrincipalByName("nobody");
         var path = folder.resolve("other.sock");
-        try (var log = LogLines.of("dev.skein.server");
-                var _ =
-                        ControlSocket.open(
-                                path, other, new Router(List.of()), Timekeeper.system());
+        try (var _ = ControlSocket.open(path, other, new Router(List.of()), Timekeeper.system());
                 var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(path));
             assertThat(channel.read(ByteBuffer.allocate(1))).isEqualTo(-1);
-            assertThat(log.lines()).anyMatch(line -> line.startsWith("WARNING denied.principal: "));
         }
     }
 
     @Test
     @Tag("WF-80")
-    void aPageOfABrowserIsRefusedAndItIsLogged() throws IOException {
-        try (var log = LogLines.of("dev.skein.server")) {
-            var reply =
-                    server.raw(
-                            "GET /v1/runs HTTP/1.1\r\nHost: x\r\nOrigin: http://evil.test\r\n\r\n");
-            assertThat(reply).startsWith("HTTP/1.1 403 ").contains("denied.origin");
-            assertThat(log.lines())
-                    .contains(
-                            "WARNING denied.origin: Origin 'http://evil.test' is not served here.");
-        }
+    void aPageOfABrowserIsRefused() throws IOException {
+        var reply =
+                server.raw("GET /v1/runs HTTP/1.1\r\nHost: x\r\nOrigin: http://evil.test\r\n\r\n");
+        assertThat(reply).startsWith("HTTP/1.1 403 ").contains("denied.origin");
     }
 
     @Test

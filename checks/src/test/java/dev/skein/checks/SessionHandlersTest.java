@@ -60,7 +60,7 @@ class SessionHandlersTest {
                                         most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                                         order.add(take.number());
                                         // Whoever could come in meanwhile would.
-                                        for (int i = 0; i < 100; i++) Thread.yield();
+                                        for (int i = 0; i < 10_000; i++) Thread.onSpinWait();
                                         inside.decrementAndGet();
                                         return "taken";
                                     });

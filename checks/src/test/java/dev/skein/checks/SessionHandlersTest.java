@@ -60,7 +60,8 @@ class SessionHandlersTest {
                                         most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                                         order.add(take.number());
                                         // Whoever could come in meanwhile would.
-                                        for (int i = 0; i < 10_000; i++) Thread.onSpinWait();
+                                        for (int i = 0; i < 50; i++)
+                                            Thread.ofVirtual().start(() -> {}).join();
                                         inside.decrementAndGet();
                                         return "taken";
                                     });

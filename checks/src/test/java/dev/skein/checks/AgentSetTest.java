@@ -174,6 +174,22 @@ class AgentSetTest {
     }
 
     @Test
+    @Tag("AG-05")
+    void aFactoryOfInterceptorsThatThrowsIsNamedWithItsAgent() {
+        var config =
+                config(ModelAgent.of("CodeBot"), ATLAS)
+                        .withInterceptors(agent -> {
+                            if (agent.name().equals("Atlas"))
+                                throw new IllegalStateException("no license");
+                            return List.of();
+                        });
+        assertThatThrownBy(() -> AgentRuntime.open(config))
+                .hasMessageContaining("interceptors")
+                .hasMessageContaining("'Atlas'")
+                .hasMessageContaining("no license");
+    }
+
+    @Test
     @Tag("AG-63")
     void theTasksModelBeatsTheAgentsAndThatTheRuntimes() throws Exception {
         var config =

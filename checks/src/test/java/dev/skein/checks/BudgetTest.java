@@ -20,10 +20,14 @@ import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RunHandle;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.tool.Tool;
-import java.util.ArrayList;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What runs cost, and what they may. */
 class BudgetTest {
@@ -87,7 +91,18 @@ class BudgetTest {
         }
     }
 
+    private static String end(RunHandle<String> handle) {
+        try {
+            return handle.result() instanceof RunResult.Failed<?>(var failure, _)
+                    ? failure.code()
+                    : "completed";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
+    @Timeout(60)
     void ofFiveRunsThatStartTogetherOnlyAsManyCallAsTheBudgetHolds() throws Exception {
         // 10.00 USD, 9.90 of it spent by a first run; each of five more has a worst case between
         // 0.05 and 0.10.
@@ -98,7 +113,15 @@ class BudgetTest {
                                 AGENT.withModel("small")
                                         .model()
                                         .withSettings(ModelSettings.unset().withMaxTokens(800)));
-        var model = always(text("x").using(100, 10));
+        var others = new CountDownLatch(4);
+        var begun = new AtomicBoolean();
+        ScriptedModel.Step patient =
+                call -> {
+                    if (begun.getAndSet(true)) others.countDown();
+                    else others.await();
+                    return text("x").using(100, 10).answer(call);
+                };
+        var model = always(patient);
         var config =
                 RuntimeConfig.of(AGENT)
                         .withNamedModel("spender", always(text("x").using(0, 9_900)))
@@ -114,12 +137,22 @@ class BudgetTest {
                                                     ModelSettings.unset().withMaxTokens(9_900))),
                             Task.of("x"))
                     .orThrow();
-            var handles = new ArrayList<RunHandle<String>>();
-            for (int i = 0; i < 5; i++) handles.add(runtime.spawn(small, Task.of("x")));
-            int completed = 0;
-            for (var handle : handles) completed += handle.result().isCompleted() ? 1 : 0;
-            assertThat(model.calls()).hasSize(completed);
-            assertThat(completed).isGreaterThanOrEqualTo(1);
+            var ends = new ConcurrentLinkedQueue<String>();
+            try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 5; i++)
+                    callers.execute(() -> {
+                        ends.add(end(runtime.spawn(small, Task.of("x"))));
+                        others.countDown();
+                    });
+            }
+            assertThat(ends)
+                    .containsExactlyInAnyOrder(
+                            "completed",
+                            "limit.budget",
+                            "limit.budget",
+                            "limit.budget",
+                            "limit.budget");
+            assertThat(model.calls()).hasSize(1);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Command(Path folder, Path launcher, Map<String, String> variables) {
     private static final int MINUTES_AT_MOST = 5;
+    private static final File NOTHING = new File("/dev/null");
 
     /** How it ended, and what it wrote to both streams. */
     record Ended(int code, String out, String err) {}
@@ -53,9 +54,20 @@ record Command(Path folder, Path launcher, Map<String, String> variables) {
         }
     }
 
+    /** As {@link #run} with that on its standard input. */
+    Ended runReading(String input, String... arguments) throws IOException, InterruptedException {
+        var file = Files.writeString(folder.resolve("in"), input);
+        var process = start(List.of(), file.toFile(), arguments);
+        try {
+            return ended(process);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     /** Starts it with an empty standard input; {@link #ended} waits for it. */
     Process start(String... arguments) throws IOException {
-        return start(List.of(), arguments);
+        return start(List.of(), NOTHING, arguments);
     }
 
     /**
@@ -64,17 +76,19 @@ record Command(Path folder, Path launcher, Map<String, String> variables) {
      */
     Process startHearing(String... arguments) throws IOException {
         boolean linux = System.getProperty("os.name").equals("Linux");
-        return start(linux ? List.of("env", "--default-signal=INT") : List.of(), arguments);
+        return start(
+                linux ? List.of("env", "--default-signal=INT") : List.of(), NOTHING, arguments);
     }
 
-    private Process start(List<String> through, String... arguments) throws IOException {
+    private Process start(List<String> through, File input, String... arguments)
+            throws IOException {
         var command = new ArrayList<>(through);
         command.add(launcher.toString());
         command.addAll(List.of(arguments));
         var builder =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())
-                        .redirectInput(new File("/dev/null"))
+                        .redirectInput(input)
                         .redirectOutput(out().toFile())
                         .redirectError(err().toFile());
         builder.environment().keySet().removeIf(Command::isSetting);

@@ -14,6 +14,7 @@ import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.runtime.Scope;
 import dev.skein.runtime.Workflow;
+import dev.skein.tool.ToolResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,14 @@ final class Flows {
     /** Names of the tools that the model was shown. */
     static List<String> tools(ModelCall call) {
         return call.tools().stream().map(tool -> tool.name()).toList();
+    }
+
+    /** The results of tools, oldest first. */
+    static List<ToolResult> results(ModelCall call) {
+        return call.messages().stream()
+                .filter(Message.Results.class::isInstance)
+                .flatMap(message -> ((Message.Results) message).results().stream())
+                .toList();
     }
 
     /** The lines of the user's messages. */

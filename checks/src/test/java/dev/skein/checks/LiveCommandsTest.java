@@ -163,9 +163,10 @@ class LiveCommandsTest {
                 .contains(id.substring(0, 8) + "  worker-pool  completed");
         assertThat(printed("status", "-i", id.substring(0, 6))).contains("worker-pool  completed");
         assertThat(printed("logs", id.substring(0, 8), "--type", "run_ended")).contains("bye");
-        fails(3, "run.ended: ", "send", "-i", id, "monitor", "x");
-        fails(3, "run.ended: ", "call", "-i", id, "tasks");
-        fails(3, "run.ended: ", "cancel", "-i", id);
+        var outcome = "run.ended: '" + id.substring(0, 8) + " worker-pool' has ended (completed).";
+        fails(3, outcome, "send", "-i", id, "monitor", "x");
+        fails(3, outcome, "call", "-i", id, "tasks");
+        fails(3, outcome, "cancel", "-i", id);
     }
 
     @Test
@@ -204,6 +205,28 @@ class LiveCommandsTest {
         printed("call", "tasks", "--as", "cron.7");
         assertThat(printed("logs", "--type", "endpoint_called", "--tail", "1"))
                 .contains("tasks {} by external:cron.7");
+        assertThat(printed("logs", "--type", "endpoint_returned", "--tail", "1", "--json"))
+                .contains("\"endpoint\":\"tasks\"", "\"took\":");
+    }
+
+    @Test
+    @Tag("WF-88")
+    void argumentsAreGivenAsJsonAsAFileOrThroughAPipe() throws Exception {
+        printed("call", "add_task", "spec:=\"3\"", "priority:=2");
+        assertThat(printed("logs", "--type", "endpoint_called", "--tail", "1"))
+                .contains("add_task {\"priority\":2,\"spec\":\"3\"} by external:cli");
+        Files.writeString(skein.folder().resolve("task.json"), "{\"spec\":\"of a file\"}");
+        assertThat(printed("call", "add_task", "--args", "@task.json")).isEqualTo("t0002\n");
+        assertThat(
+                        skein.runReading(
+                                "{\"spec\":\"of a pipe\"}\n", "call", "add_task", "--args", "-"))
+                .isEqualTo(new Command.Ended(0, "t0003\n", ""));
+        assertThat(Json.parse(printed("call", "tasks", "--json").strip()))
+                .isEqualTo(
+                        Json.object("t0001", "3", "t0002", "of a file").with("t0003", "of a pipe"));
+        fails(2, "invalid.input: spec: expected JSON, found ", "call", "add_task", "spec:={a");
+        fails(2, "invalid.call: no.json cannot be read", "call", "add_task", "--args", "@no.json");
+        fails(2, "invalid.call: --args gives all", "call", "add_task", "spec=x", "--args", "{}");
     }
 
     @Test

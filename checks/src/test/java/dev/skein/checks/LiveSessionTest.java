@@ -246,30 +246,6 @@ class LiveSessionTest {
     }
 
     @Test
-    @Tag("WF-42")
-    void theLossOfAnOptionalSessionIsOnlyAnEvent() throws InterruptedException {
-        var gone = new CountDownLatch(1);
-        var model = always(fail(new ModelFailure.Auth("script", 401, "bad key")));
-        var seen =
-                run(
-                        scripted(model),
-                        scope -> {
-                            var optional = AgentSession.Options.standard().withOptional(true);
-                            var worker = scope.open("worker", agent("worker"), optional);
-                            worker.send("hello");
-                            try (var events = worker.events()) {
-                                events.first(
-                                        SessionEvent.SessionChanged.class,
-                                        change -> change.to() == SessionState.ENDED,
-                                        LONG);
-                            }
-                            gone.countDown();
-                            return "fine";
-                        });
-        assertThat(seen.result().orThrow()).isEqualTo("fine");
-    }
-
-    @Test
     @Tag("WF-43")
     void anInterruptedTurnLeavesTheConversation() throws InterruptedException {
         var asked = new CountDownLatch(1);
@@ -361,7 +337,10 @@ class LiveSessionTest {
                             return null;
                         });
         seen.result().orThrow();
-        assertThat(seen.all(SessionEvent.MessageDropped.class)).hasSize(2);
+        assertThat(seen.all(SessionEvent.MessageDropped.class))
+                .hasSize(2)
+                .allSatisfy(
+                        dropped -> assertThat(dropped.why()).contains("'root/worker' has ended"));
     }
 
     @Test

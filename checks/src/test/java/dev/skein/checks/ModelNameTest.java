@@ -10,6 +10,7 @@ import dev.skein.agent.RunResult;
 import dev.skein.agent.Task;
 import dev.skein.event.ModelEvent;
 import dev.skein.failure.SkeinException;
+import dev.skein.json.Range;
 import dev.skein.model.ChatModel;
 import dev.skein.model.ModelInfo;
 import dev.skein.model.Provider;
@@ -17,11 +18,15 @@ import dev.skein.model.ProviderContext;
 import dev.skein.policy.Environment;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
+import dev.skein.tool.Effect;
+import dev.skein.tool.Tool;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,7 +132,7 @@ class ModelNameTest {
     void thenTheFirstKeyThatIsThereDecides() throws Exception {
         var last = new LinkedHashMap<String, String>();
         last.put("OLLAMA_HOST", "http://127.0.0.1:1");
-        chosen(last, "offline:", "no model key was found");
+        chosen(last, "offline:auto", "no model key was found");
         last.put("AWS_REGION", "us-east-1");
         for (var key :
                 List.of(
@@ -142,6 +147,38 @@ class ModelNameTest {
             last.put(words[0], "a-key");
             chosen(last, words[1], words[0] + " is set");
         }
+    }
+
+    @Test
+    @Tag("AG-63")
+    @Tag("AG-65")
+    void theOfflineModelOfTheFallbackIsAnotherThanTheOneThatIsNamed() throws Exception {
+        var keyless = new HashMap<>(Map.of("OLLAMA_HOST", "http://127.0.0.1:1"));
+        assertThat(callsOf(keyless)).containsExactly("look");
+        keyless.put("SKEIN_MODEL", "offline:");
+        assertThat(callsOf(keyless)).containsExactly("look", "put");
+    }
+
+    record Key(String name) {}
+
+    record Value(@Range(min = 1, max = 3) int number) {}
+
+    /** The tools that were really called, once each, for an answer that fits its type. */
+    private static List<String> callsOf(Map<String, String> variables) throws Exception {
+        var called = new ConcurrentLinkedQueue<String>();
+        var agent = ModelAgent.of("atlas", Value.class).withTools("look", "put");
+        var config =
+                RuntimeConfig.of(agent)
+                        .withEnvironment(Environment.of(variables))
+                        .withTools(
+                                Tool.of("look", "Looks.", Key.class, _ -> called.add("look"))
+                                        .effect(Effect.READ_ONLY),
+                                Tool.of("put", "Puts.", Key.class, _ -> called.add("put"))
+                                        .effect(Effect.WRITE));
+        try (var runtime = AgentRuntime.open(config)) {
+            assertThat(runtime.run(agent, Task.of("x")).orThrow().number()).isBetween(1, 3);
+        }
+        return called.stream().sorted().toList();
     }
 
     private void chosen(Map<String, String> variables, String model, String why)

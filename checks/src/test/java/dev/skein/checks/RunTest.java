@@ -153,10 +153,13 @@ class RunTest {
     @Test
     @Tag("AG-08")
     void onAThreadThatNobodyBoundItIsARootAndOnABoundOneAChild() throws Exception {
+        var roots = new ArrayList<Boolean>();
         var config =
                 nesting(() -> {
                     try (var threads = Executors.newSingleThreadExecutor()) {
-                        return threads.submit(this::child).get();
+                        var result = threads.submit(this::child).get();
+                        roots.add(origin(result.work().runId()).parent() == null);
+                        return result;
                     }
                 });
         run(config, Task.of("x")).orThrow();
@@ -171,7 +174,6 @@ class RunTest {
                             }
                             return "ok";
                         });
-        var roots = new ArrayList<Boolean>();
         try (var open =
                 AgentRuntime.open(
                         config.withTools(bound)
@@ -184,7 +186,7 @@ class RunTest {
             var child = origin(results.getLast().work().runId());
             roots.add(child.parent() == null);
         }
-        assertThat(roots).containsExactly(false);
+        assertThat(roots).containsExactly(true, false);
         assertThat(results).hasSize(2);
     }
 

@@ -6,7 +6,10 @@ import static dev.skein.models.ScriptedModel.fail;
 import static dev.skein.models.ScriptedModel.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.agent.Interceptor;
 import dev.skein.agent.ModelAgent;
+import dev.skein.agent.RunCall;
+import dev.skein.agent.RunChain;
 import dev.skein.agent.RunResult;
 import dev.skein.agent.Task;
 import dev.skein.event.SessionEvent;
@@ -22,6 +25,7 @@ import dev.skein.runtime.RunHandle;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.session.SessionChange;
 import dev.skein.session.SessionKey;
+import dev.skein.session.Transcript;
 import dev.skein.tool.Tool;
 import dev.skein.tool.ToolCall;
 import dev.skein.tool.ToolResult;
@@ -32,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,19 +137,69 @@ class SessionTest {
         }
     }
 
+    /** Where runs are, so that it can be seen that one waits for its turn. */
+    private record Watched(LinkedBlockingQueue<Thread> threads) implements Interceptor {
+        @Override
+        public <O> RunResult<O> aroundRun(RunCall<O> call, RunChain<O> next)
+                throws InterruptedException {
+            threads.add(Thread.currentThread());
+            return next.proceed(call);
+        }
+
+        void awaitOneInLine() throws InterruptedException {
+            var thread = threads.take();
+            while (!waits(thread)) Thread.onSpinWait();
+        }
+
+        private static boolean waits(Thread thread) {
+            var frames = Stream.of(thread.getStackTrace()).map(StackTraceElement::toString);
+            var waiting = frames.filter(frame -> frame.contains("CountDownLatch.await(")).toList();
+            return !waiting.isEmpty();
+        }
+    }
+
     @Test
     @Tag("AG-72")
+    @Timeout(60)
     void tenRunsAtOnceInOneSessionLeaveTwentyMessagesInArrivalOrder() throws Exception {
-        try (var runtime = runtime(always(text("hi")))) {
+        var all = new CountDownLatch(1);
+        var watched = new Watched(new LinkedBlockingQueue<>());
+        ScriptedModel.Step answering =
+                call -> {
+                    all.await();
+                    return text("to " + call.messages().getLast().text()).answer(call);
+                };
+        var config = RuntimeConfig.of(ATLAS).withModel(always(answering)).withInterceptors(watched);
+        try (var runtime = AgentRuntime.open(config)) {
             var handles = new ArrayList<RunHandle<String>>();
-            for (int i = 0; i < 10; i++)
+            var expected = new ArrayList<String>();
+            for (int i = 0; i < 10; i++) {
                 handles.add(runtime.spawn(ATLAS, Task.of("message " + i).in(BOB)));
+                watched.awaitOneInLine();
+                expected.add("message " + i);
+                expected.add("to message " + i);
+            }
+            all.countDown();
             for (var handle : handles) handle.await();
             var stored = messages(runtime, BOB, "Atlas");
-            assertThat(stored).hasSize(20);
+            assertThat(stored).extracting(Message::text).isEqualTo(expected);
             for (int i = 0; i < 20; i++)
                 assertThat(stored.get(i))
                         .isInstanceOf(i % 2 == 0 ? Message.User.class : Message.Assistant.class);
+        }
+    }
+
+    @Test
+    @Tag("AG-43")
+    void noTurnsStillKeepTheUsersMessageInTheConversation() throws Exception {
+        var model = always(text("x"));
+        try (var runtime = runtime(model)) {
+            var result = runtime.run(ATLAS, Task.of("keep me").in(BOB).withMaxTurns(0));
+            assertThat(result.isCompleted()).isFalse();
+            assertThat(model.calls()).isEmpty();
+            assertThat(messages(runtime, BOB, "Atlas"))
+                    .extracting(Message::text)
+                    .containsExactly("keep me");
         }
     }
 
@@ -228,6 +283,12 @@ class SessionTest {
             assertThat(runtime.run(agent, Task.of("one").in(BOB)).isCompleted()).isFalse();
             assertThat(messages(runtime, BOB, "Atlas")).hasSize(3);
             assertThat(runtime.run(agent, Task.of("two").in(BOB)).orThrow()).isEqualTo("back");
+            var sent = model.calls().getLast().messages();
+            var roles = sent.stream().map(Transcript::role).toList();
+            assertThat(roles).containsExactly("system", "user", "assistant", "tool", "user");
+            var called = ((Message.Assistant) sent.get(2)).calls().getFirst();
+            assertThat(((Message.Results) sent.get(3)).results())
+                    .containsExactly(new ToolResult(called.id(), "noted", false));
             assertThat(messages(runtime, BOB, "Atlas")).hasSize(5);
         }
     }

@@ -9,16 +9,20 @@ import static dev.skein.models.ScriptedModel.always;
 import static dev.skein.models.ScriptedModel.call;
 import static dev.skein.models.ScriptedModel.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.skein.checks.Flows.Nothing;
+import dev.skein.event.Event;
+import dev.skein.failure.SkeinException;
 import dev.skein.models.ScriptedModel;
 import dev.skein.runtime.AgentRuntime;
+import dev.skein.runtime.AgentSession;
 import dev.skein.runtime.Attach;
 import dev.skein.runtime.Workflow;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CyclicBarrier;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,74 +81,46 @@ class SessionToolsTest {
     }
 
     @Test
-    @Tag("WF-38")
-    void handlersOfOneSessionTakeTurnsAndThoseOfTwoDoNot() throws Exception {
-        var both = new CyclicBarrier(2);
-        var model = always(call("meet", Map.of()));
-        var script =
-                ScriptedModel.of(
-                        call("meet", Map.of()), call("meet", Map.of()), text("done"), text("done"));
-        var seen =
-                run(
-                        scripted(script),
-                        scope -> {
-                            for (var name : List.of("a", "b")) {
-                                var session = scope.open(agent(name));
-                                session.on(
-                                        "meet",
-                                        "Meets.",
-                                        Nothing.class,
-                                        _ -> {
-                                            both.await();
-                                            return "met";
-                                        });
-                                session.send("go");
-                            }
-                            for (var session : scope.sessions().values()) session.ask("over?");
-                            return null;
-                        });
-        seen.result();
-        assertThat(both.isBroken()).isFalse();
-        assertThat(model.calls()).isEmpty();
-        assertThat(seen.kinds()).contains("tool_returned");
-    }
-
-    @Test
-    @Tag("WF-40")
-    void waitingOnOneselfIsRefusedAtOnce() throws InterruptedException {
-        var codes = new CopyOnWriteArrayList<String>();
+    @Tag("WF-37")
+    @Tag("WF-39")
+    void aCallOfWhatIsNotThereIsAnErrorResultAndTheSessionGoesOn() throws InterruptedException {
+        var session = new AtomicReference<@Nullable AgentSession>();
+        ScriptedModel.Step racing =
+                call -> {
+                    var worker = session.get();
+                    if (worker != null) worker.off("late");
+                    return call("late", Map.of("by", 1)).answer(call);
+                };
         var model =
                 ScriptedModel.of(
-                        call("ask_other", Map.of()),
-                        call("ask_back", Map.of()),
-                        text("b"),
-                        text("a"));
+                        text("none"),
+                        racing,
+                        call("late", Map.of("by", 1)),
+                        call("serch", Map.of()),
+                        text("fine"),
+                        text("still here"));
         var seen =
                 run(
                         scripted(model),
                         scope -> {
-                            var a = scope.open(agent("a"));
-                            var b = scope.open(agent("b"));
-                            a.on(
-                                    "ask_other",
-                                    "Asks b.",
-                                    Nothing.class,
-                                    _ -> {
-                                        codes.add(codeOf(() -> a.ask("myself?")));
-                                        return b.ask("hello b");
-                                    });
-                            b.on(
-                                    "ask_back",
-                                    "Asks a.",
-                                    Nothing.class,
-                                    _ -> {
-                                        codes.add(codeOf(() -> a.ask("hello a")));
-                                        return "no";
-                                    });
-                            return a.ask("go");
+                            var worker = scope.open(agent("worker"));
+                            session.set(worker);
+                            worker.on("search", "Searches.", Nothing.class, _ -> "found");
+                            worker.ask("a");
+                            worker.on("late", "A late tool.", Add.class, Add::by);
+                            assertThat(worker.ask("b")).isEqualTo("fine");
+                            return worker.ask("c");
                         });
-        assertThat(seen.result().orThrow()).isEqualTo("a");
-        assertThat(codes).containsExactly("limit.cycle", "limit.cycle");
+        assertThat(seen.result().orThrow()).isEqualTo("still here");
+        var late = model.calls().get(1).tools().getLast();
+        assertThat(late.name()).isEqualTo("late");
+        assertThat(late.input().schema().path("/properties/by/type").text()).isEqualTo("integer");
+        var results = Flows.results(model.calls().getLast());
+        assertThat(results)
+                .hasSize(3)
+                .allSatisfy(result -> assertThat(result.error()).isTrue())
+                .allSatisfy(result -> assertThat(result.text()).startsWith("missing.tool: "));
+        assertThat(results.getLast().text()).contains("'serch'").contains("search");
     }
 
     private record Add(int by) {}
@@ -198,9 +174,77 @@ class SessionToolsTest {
     }
 
     @Test
+    @Tag("WF-23")
+    void aGrandparentMayTalkToASessionButNotChangeIt() throws InterruptedException {
+        Workflow<@Nullable Void, @Nullable Void> below =
+                Workflow.named(
+                        "below",
+                        (scope, _) -> {
+                            scope.open(agent("worker"));
+                            scope.emit("opened", null);
+                            scope.await();
+                            return null;
+                        });
+        Workflow<@Nullable Void, @Nullable Void> between =
+                Workflow.named(
+                        "between",
+                        (scope, _) -> {
+                            scope.spawn("t1", below, null);
+                            scope.await();
+                            return null;
+                        });
+        var seen =
+                run(
+                        scripted(always(text("ok"))),
+                        scope -> {
+                            var handle = scope.spawn("pool", between, null);
+                            try (var events = handle.treeEvents(0)) {
+                                events.first(Event.Emitted.class, _ -> true, LONG);
+                            }
+                            var worker = Objects.requireNonNull(handle.sessions().get("t1/worker"));
+                            assertThat(codeOf(() -> worker.on("x", "X.", Nothing.class, _ -> "")))
+                                    .isEqualTo("invalid.call");
+                            return worker.send("hello").await(AgentSession.Delivery.SEEN, LONG);
+                        });
+        assertThat(seen.result().orThrow()).isEqualTo(true);
+    }
+
+    @Test
+    @Tag("WF-36")
+    void anAnswerThatDoesNotFitIsAskedForTwiceMoreAndThenShown() throws InterruptedException {
+        var model =
+                ScriptedModel.of(
+                        text("yes"),
+                        text("certainly"),
+                        text("{\"ok\": true}"),
+                        text("no"),
+                        text("not"),
+                        text("never \n ever"),
+                        text("well"));
+        var seen =
+                run(
+                        scripted(model),
+                        scope -> {
+                            var judge = scope.open(agent("judge"));
+                            assertThat(judge.ask("Is it?", Verdict.class).ok()).isTrue();
+                            var thrown =
+                                    catchThrowableOfType(
+                                            SkeinException.class,
+                                            () -> judge.ask("Is it?", Verdict.class));
+                            assertThat(thrown.failure().code()).isEqualTo("output.invalid");
+                            assertThat(thrown.failure().message())
+                                    .endsWith("the last answer was: never ever.");
+                            return judge.ask("Why?");
+                        });
+        assertThat(seen.result().orThrow()).isEqualTo("well");
+        assertThat(model.calls()).hasSize(7);
+    }
+
+    private record Verdict(boolean ok) {}
+
+    @Test
     @Tag("WF-36")
     void aQuestionIsAnsweredAsTextOrAsAType() throws InterruptedException {
-        record Verdict(boolean ok) {}
         var model = ScriptedModel.of(text("plain"), text("{\"ok\": true}"));
         Workflow<@Nullable Void, String> body =
                 Workflow.named(

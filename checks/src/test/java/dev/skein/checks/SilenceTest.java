@@ -10,6 +10,7 @@ import static dev.skein.models.ScriptedModel.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.agent.RunResult;
+import dev.skein.event.RunStatus;
 import dev.skein.event.SessionEvent;
 import dev.skein.models.ScriptedModel;
 import dev.skein.policy.Reaction;
@@ -18,6 +19,9 @@ import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.AgentSession;
 import dev.skein.runtime.Workflow;
 import dev.skein.testkit.ManualClock;
+import dev.skein.tool.Approver;
+import dev.skein.tool.Asking;
+import dev.skein.tool.Tool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -94,7 +98,47 @@ class SilenceTest {
 
     @Test
     void whoIsSilentIsStopped() throws InterruptedException {
-        assertThat(code(afterSilence(new Reaction.Stop(), false))).isEqualTo("limit.idle");
+        var failed = (RunResult.Failed<?>) afterSilence(new Reaction.Stop(), false);
+        assertThat(failed.failure().code()).isEqualTo("limit.idle");
+        assertThat(failed.failure().message())
+                .matches(".* nothing was heard of it for 5m after entry \\d+, tool_started\\.");
+    }
+
+    @Test
+    @Tag("WF-76")
+    void whoWaitsForAPersonIsNotSilent() throws InterruptedException {
+        var asked = new CountDownLatch(1);
+        Approver slow =
+                _ -> {
+                    asked.countDown();
+                    back.await();
+                    return new Approver.Answer.Allow("fine");
+                };
+        var options = AgentSession.Options.standard().withWatches(WATCH);
+        Workflow<@Nullable Void, String> asking =
+                Workflow.named(
+                        "asking",
+                        (scope, _) -> {
+                            var worker = scope.open("worker", agent("worker"), options);
+                            worker.on(
+                                    Tool.of("brood", "Broods.", Flows.Nothing.class, _ -> "")
+                                            .ask(Asking.ALWAYS));
+                            return worker.ask("work");
+                        });
+        var config = scripted(model).withClock(clock).withApprovers(slow);
+        try (var asks = AgentRuntime.open(config)) {
+            var handle = asks.spawn("asking", asking, null);
+            asked.await();
+            for (int i = 0; i < 3; i++) {
+                // The watch has looked, and will look again.
+                clock.awaitWaiters(1);
+                clock.advance(Duration.ofMinutes(5));
+            }
+            clock.awaitWaiters(1);
+            assertThat(handle.status()).isEqualTo(RunStatus.INPUT_REQUIRED);
+            back.countDown();
+            assertThat(handle.await()).isEqualTo("done");
+        }
     }
 
     @Test

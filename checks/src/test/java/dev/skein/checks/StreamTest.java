@@ -12,12 +12,15 @@ import dev.skein.agent.Task;
 import dev.skein.event.RuntimeEvent;
 import dev.skein.failure.ModelFailure;
 import dev.skein.model.Delta;
+import dev.skein.model.Message;
 import dev.skein.models.ScriptedModel;
 import dev.skein.name.Namespace;
 import dev.skein.policy.RetryRule;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.session.SessionKey;
+import dev.skein.session.Transcript;
+import dev.skein.testkit.SkeinAssertions;
 import dev.skein.tool.Tool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +34,12 @@ class StreamTest {
 
     private static final ModelAgent<String> AGENT = ModelAgent.of("atlas").withTools("note");
     private static final Tool NOTE = Tool.of("note", "Notes", Nothing.class, _ -> "noted");
+
+    private static final Namespace BOB = Namespace.of("bob");
+
+    private static List<Message> saved(AgentRuntime runtime) {
+        return runtime.sessions().load(new SessionKey(BOB, "atlas")).orElseThrow().messages();
+    }
 
     private static RuntimeConfig config(ScriptedModel model) {
         return RuntimeConfig.of(AGENT)
@@ -61,8 +70,12 @@ class StreamTest {
                                 ScriptedModel.of(
                                         call("note", new Nothing()),
                                         text("a longer answer in pieces"))))) {
-            var result = runtime.run(AGENT, Task.of("x"), deltas::add);
+            var result = runtime.run(AGENT, Task.of("x").in(BOB), deltas::add);
             assertThat(textSinceDiscarded(deltas)).isEqualTo(result.orThrow());
+            assertThat(saved(runtime))
+                    .extracting(Transcript::role)
+                    .containsExactly("user", "assistant", "tool", "assistant");
+            assertThat(saved(runtime).getLast().text()).isEqualTo(result.orThrow());
         }
         assertThat(deltas).contains(new Delta.TurnEnded(1), new Delta.TurnEnded(2));
         assertThat(deltas.indexOf(new Delta.TurnEnded(1)))
@@ -94,22 +107,17 @@ class StreamTest {
     @Tag("AG-58")
     void anAnswerThatBreaksOffIsDiscardedAndRecordedNowhere() throws Exception {
         var deltas = new ArrayList<Delta>();
-        var bob = Namespace.of("bob");
         var model =
                 ScriptedModel.of(
                         breakAfter("half an ans", new ModelFailure.StreamBroken("m", 11, 1)),
                         text("whole"));
         try (var runtime = AgentRuntime.open(config(model))) {
-            assertThat(runtime.run(AGENT, Task.of("x").in(bob), deltas::add).orThrow())
+            assertThat(runtime.run(AGENT, Task.of("x").in(BOB), deltas::add).orThrow())
                     .isEqualTo("whole");
             assertThat(deltas).contains(new Delta.Discarded(1));
             assertThat(textSinceDiscarded(deltas)).isEqualTo("whole");
-            assertThat(
-                            runtime.sessions()
-                                    .load(new SessionKey(bob, "atlas"))
-                                    .orElseThrow()
-                                    .toString())
-                    .doesNotContain("half");
+            assertThat(saved(runtime).toString()).doesNotContain("half");
+            SkeinAssertions.assertThat(runtime.journal()).noSecret("half an ans");
         }
     }
 

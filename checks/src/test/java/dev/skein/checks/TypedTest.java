@@ -106,6 +106,25 @@ class TypedTest {
     }
 
     @Test
+    @Tag("AG-35")
+    void whatAnAnswerHasTooMuchIsDroppedAndNoted() throws Exception {
+        var judge = ModelAgent.of("judge", Verdict.class);
+        var answer = Map.of("label", "ok", "confidence", 0.5, "mood", "good");
+        try (var runtime = runtime(always(value(answer)))) {
+            var result = runtime.run(judge, Task.of("x"));
+            assertThat(result.orThrow()).isEqualTo(new Verdict("ok", 0.5));
+            assertThat(Facts.all(runtime, TurnEvent.AnswerTrimmed.class))
+                    .containsExactly(
+                            new TurnEvent.AnswerTrimmed(
+                                    1, List.of("dropped the unknown property /mood")));
+        }
+        try (var runtime = runtime(always(value(new Verdict("ok", 0.5))))) {
+            runtime.run(judge, Task.of("x")).orThrow();
+            assertThat(Facts.all(runtime, TurnEvent.AnswerTrimmed.class)).isEmpty();
+        }
+    }
+
+    @Test
     @Tag("AG-41")
     void inputThatDoesNotFitFailsBeforeAnyModelCall() throws Exception {
         var model = always(text("x"));

@@ -1,6 +1,7 @@
 package dev.skein.event;
 
 import dev.skein.model.Usage;
+import java.util.List;
 
 /** One model call and the tool calls that it asked for. */
 public sealed interface TurnEvent extends Event {
@@ -12,4 +13,15 @@ public sealed interface TurnEvent extends Event {
             implements TurnEvent {}
 
     record RepairAsked(int turn, String problem) implements TurnEvent {}
+
+    /**
+     * Of an answer that fits something was left out.
+     *
+     * @param what one line for each property that its type does not have
+     */
+    record AnswerTrimmed(int turn, List<String> what) implements TurnEvent {
+        public AnswerTrimmed {
+            what = List.copyOf(what);
+        }
+    }
 }

@@ -5,10 +5,20 @@ import java.util.List;
 /** The answer is there, but is not good enough. */
 public sealed interface OutputFailure extends Failure {
 
-    /** An answer that does not fit its type, after all repairs. */
-    record Invalid(int repairs, List<Violation> violations) implements OutputFailure {
+    /**
+     * An answer that does not fit its type, after all repairs.
+     *
+     * @param said how the last answer begins, 256 bytes at most, for who has no partial work to see
+     *     it in; else empty
+     */
+    record Invalid(int repairs, List<Violation> violations, String said) implements OutputFailure {
         public Invalid {
             violations = List.copyOf(violations);
+            said = Words.beginning(said);
+        }
+
+        public Invalid(int repairs, List<Violation> violations) {
+            this(repairs, violations, "");
         }
 
         @Override
@@ -22,7 +32,8 @@ public sealed interface OutputFailure extends Failure {
                     "After "
                             + repairs
                             + (repairs == 1 ? " repair: " : " repairs: ")
-                            + Violation.line(violations));
+                            + Violation.line(violations)
+                            + (said.isEmpty() ? "" : "; the last answer was: " + said));
         }
 
         @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Words {
     private static final int MESSAGE_BYTES = 2048;
     private static final int REMEDY_BYTES = 1024;
+    private static final int SAID_BYTES = 256;
     private static final int LISTED = 20;
     private static final String MORE = "…";
 
@@ -78,6 +79,11 @@ final class Words {
                         || line.endsWith("!")
                         || line.endsWith(MORE);
         return ended ? line : line + ".";
+    }
+
+    /** The first 256 bytes of what somebody said, in one line. */
+    static String beginning(String said) {
+        return cut(said.strip().replaceAll("\\s+", " "), SAID_BYTES);
     }
 
     /** Cut at a code point, so that what is left has at most that many bytes in UTF-8. */

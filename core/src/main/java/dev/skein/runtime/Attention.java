@@ -1,5 +1,6 @@
 package dev.skein.runtime;
 
+import dev.skein.event.Entry;
 import dev.skein.event.SessionState;
 import dev.skein.event.WorkflowEvent;
 import dev.skein.failure.Failure;
@@ -21,6 +22,7 @@ final class Attention {
     private final List<Listening> listening = new ArrayList<>();
     private long since;
     private volatile long lastHeard;
+    private volatile @Nullable Entry last;
     private boolean spoken;
     private boolean ended;
 
@@ -101,7 +103,8 @@ final class Attention {
         return session.state() + " for " + Duration.ofNanos(now() - since).toSeconds() + " s";
     }
 
-    void heard() {
+    void heard(Entry entry) {
+        last = entry;
         lastHeard = now();
     }
 
@@ -122,7 +125,7 @@ final class Attention {
     void sent(Letter letter) {
         lock.lock();
         try {
-            heard();
+            lastHeard = now();
             since = lastHeard;
             spoken |= !letter.from().startsWith("watch:");
             for (var one : owing) {
@@ -212,7 +215,8 @@ final class Attention {
 
     private void react(Listening one) {
         var time = one.limit().toString().substring(2).toLowerCase(Locale.ROOT);
-        var failure = new Limit.Idle(session.name(), "nothing was heard of it for " + time);
+        var detail = "nothing was heard of it for " + time + evidence();
+        var failure = new Limit.Idle(session.name(), detail);
         switch (one.watch.react()) {
             case Reaction.Nudge() -> wake(one, time);
             case Reaction.Escalate() -> {
@@ -226,6 +230,11 @@ final class Attention {
             case Reaction.AnswerNow _, Reaction.Park _ ->
                     throw new IllegalStateException("no watch has this reaction");
         }
+    }
+
+    private String evidence() {
+        var entry = last;
+        return entry == null ? "" : " after entry " + entry.seq() + ", " + entry.event().kind();
     }
 
     /** One message at a time: it may be long before it reads the first. */

@@ -1,5 +1,6 @@
 package dev.skein.runtime;
 
+import dev.skein.event.Entry;
 import dev.skein.model.Message;
 import dev.skein.session.SessionKey;
 import dev.skein.session.SessionStore;
@@ -31,7 +32,7 @@ interface Desk {
     Pause waiting();
 
     /** Something was recorded. */
-    void heard();
+    void heard(Entry entry);
 
     /** Lasts until closed. */
     interface Pause extends AutoCloseable {

@@ -262,9 +262,10 @@ final class LiveRun<O extends @Nullable Object> {
 
     /** Appends a fact of this run. */
     Entry record(Event event) {
+        var entry = engine.append(origin, event);
         var desk = desk();
-        if (desk != null) desk.heard();
-        return engine.append(origin, event);
+        if (desk != null) desk.heard(entry);
+        return entry;
     }
 
     Ref keep(String mediaType, String text) {

@@ -269,15 +269,21 @@ final class LiveScope implements Scope {
 
     @Override
     public <T> @Nullable T await(Class<T> type) throws InterruptedException {
-        ready();
+        awaited();
         return outcome.await(type);
     }
 
     @Override
     public <T> @Nullable T await(Class<T> type, Duration limit) throws InterruptedException {
         Workflow.Options.positive("limit", limit);
-        ready();
+        awaited();
         return outcome.await(type, limit, "'" + run.origin().path() + "'; " + standing());
+    }
+
+    /** Says {@link #ready()}; what was decided before a session was lost is still the outcome. */
+    private void awaited() {
+        door.checkNotShut();
+        endpoints.ready();
     }
 
     @Override

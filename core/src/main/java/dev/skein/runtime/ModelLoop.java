@@ -114,7 +114,8 @@ final class ModelLoop<O> {
         if (!refused || !message.text().isBlank()) talk.add(List.of(message));
         if (refused) throw failed(new ModelFailure.Refused(turn.model(), why(message.text())));
         return switch (read(reply)) {
-            case Decoded.Ok<O>(var output, _) -> {
+            case Decoded.Ok<O>(var output, var notes) -> {
+                if (!notes.isEmpty()) run.record(new TurnEvent.AnswerTrimmed(turn.number(), notes));
                 run.listening().ended(() -> agent.output().encode(output));
                 if (run.desk() != null) {
                     ladder.answered(message.text());

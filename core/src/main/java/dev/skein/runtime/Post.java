@@ -110,7 +110,7 @@ final class Post {
     /** Nothing waits any more: of each that did it is said, then it fails. */
     void drop(Failure failure, Consumer<SessionEvent> say) {
         for (var letter : cleared()) {
-            say.accept(new SessionEvent.MessageDropped(letter.id(), "the session ended"));
+            say.accept(new SessionEvent.MessageDropped(letter.id(), failure.message()));
             letter.reached(AgentSession.Delivery.DROPPED);
             letter.fail(failure);
         }

@@ -3,6 +3,7 @@ package dev.skein.runtime;
 import dev.skein.agent.RunResult;
 import dev.skein.failure.Failure;
 import dev.skein.failure.Limit;
+import dev.skein.failure.OutputFailure;
 import dev.skein.failure.SkeinException;
 import dev.skein.policy.Timekeeper;
 import java.time.Duration;
@@ -84,10 +85,18 @@ final class Questions {
                                 letter.typed() == null
                                         ? text(output, work.partial().lastText())
                                         : output);
-                case RunResult.Failed<?>(var failure, _) -> letter.fail(failure);
+                case RunResult.Failed<?>(var failure, var work) ->
+                        letter.fail(withText(failure, work.partial().lastText()));
                 case RunResult.Canceled<?> canceled -> letter.fail(Turning.canceled(canceled));
             }
         }
+    }
+
+    /** Who asked has no partial work to see the answer in. */
+    private static Failure withText(Failure failure, String said) {
+        return failure instanceof OutputFailure.Invalid(var repairs, var violations, _)
+                ? new OutputFailure.Invalid(repairs, violations, said)
+                : failure;
     }
 
     private static String text(@Nullable Object output, String said) {

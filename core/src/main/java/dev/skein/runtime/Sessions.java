@@ -41,7 +41,7 @@ final class Sessions {
                     new Limit.Load("sessions of " + scope.run().origin().path(), MOST));
         int incarnation = names.take(name);
         try {
-            resolve(agent);
+            ready(agent);
             var namespace = namespace(options);
             if (namespace == null)
                 return started(
@@ -62,6 +62,25 @@ final class Sessions {
             names.free(name);
             throw e;
         }
+    }
+
+    /** What opens a session may be code of others, which answers an interrupt as it likes. */
+    private void ready(Agent<?> agent) throws InterruptedException {
+        try {
+            resolve(agent);
+        } catch (RuntimeException e) {
+            if (Thread.interrupted()) throw interrupted(agent, e);
+            throw e;
+        }
+        if (Thread.interrupted()) throw interrupted(agent, null);
+    }
+
+    private static InterruptedException interrupted(
+            Agent<?> agent, @Nullable RuntimeException cause) {
+        var interrupted =
+                new InterruptedException("a session of '" + agent.name() + "' was being opened");
+        if (cause != null) interrupted.initCause(cause);
+        return interrupted;
     }
 
     private @Nullable Namespace namespace(AgentSession.Options options) {

@@ -1,5 +1,6 @@
 package dev.skein.runtime;
 
+import dev.skein.event.Entry;
 import dev.skein.event.SessionEvent;
 import dev.skein.model.Message;
 import dev.skein.session.SessionKey;
@@ -90,7 +91,7 @@ final class TurnDesk implements Desk {
     }
 
     @Override
-    public void heard() {
-        session.attention().heard();
+    public void heard(Entry entry) {
+        session.attention().heard(entry);
     }
 }

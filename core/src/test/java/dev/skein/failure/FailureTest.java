@@ -127,6 +127,16 @@ class FailureTest {
     }
 
     @Test
+    void whatWasAnsweredIsShownInOneLineAndCut() {
+        var violations = List.of(new Violation("/ok", "boolean", "text"));
+        assertThat(new OutputFailure.Invalid(1, violations, "\nI am  80 %\nsure.").message())
+                .endsWith("found text; the last answer was: I am 80 % sure.");
+        assertThat(new OutputFailure.Invalid(1, violations, "x".repeat(9_999)).said())
+                .hasSize(254)
+                .endsWith("x…");
+    }
+
+    @Test
     void aFailureWithoutRemedyCannotBe() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Invalid.Call("bad", " "));
     }

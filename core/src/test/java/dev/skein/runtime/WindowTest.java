@@ -46,8 +46,8 @@ class WindowTest {
         assertThat(window.available(Long.MAX_VALUE)).isEqualTo(80);
         assertThat(window.toolResultTokens(Long.MAX_VALUE)).isEqualTo(24);
         assertThat(of(80).size(Message.User.of("Hello world", AT))).isEqualTo(7);
-        assertThat(of(80).instructions("x".repeat(32)) + of(80).size(Message.User.of("Hi", AT)))
-                .isEqualTo(17);
+        assertThat(of(80).instructions("x".repeat(16)) + of(80).size(Message.User.of("Hi", AT)))
+                .isEqualTo(13);
     }
 
     @Test

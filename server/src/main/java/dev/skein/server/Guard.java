@@ -4,6 +4,7 @@ import dev.skein.failure.Denied;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.Limit;
 import dev.skein.http.RequestHead;
+import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param bodyBytes how long a request's body may be
  */
 record Guard(long bodyBytes) {
+    private static final System.Logger LOG = System.getLogger("dev.skein.server");
+
     /** For the control socket: 4 MiB. */
     static final Guard LOCAL = new Guard(4L << 20);
 
@@ -21,8 +24,11 @@ record Guard(long bodyBytes) {
     Optional<Reply> objection(RequestHead head) {
         var origin = head.headers().first("origin");
         // A browser says where a page comes from, and no page has any business here.
-        if (origin.isPresent())
-            return Optional.of(Reply.failed(new Denied.Origin("Origin", origin.get())));
+        if (origin.isPresent()) {
+            var failure = new Denied.Origin("Origin", origin.get());
+            LOG.log(Level.WARNING, "{0}: {1}", failure.code(), failure.message());
+            return Optional.of(Reply.failed(failure));
+        }
         if (head.chunked()) return Optional.of(Reply.failed(411, body("comes in chunks")));
         if (head.length() > bodyBytes) return Optional.of(Reply.failed(tooLarge(head.length())));
         if (head.length() > 0 && !isJson(head.headers().first("content-type").orElse("")))

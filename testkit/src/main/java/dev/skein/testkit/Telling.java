@@ -89,6 +89,8 @@ final class Telling {
                     note(
                             "context cut from %d to %d tokens, %d messages dropped"
                                     .formatted(before, after, dropped));
+            case TurnEvent.AnswerTrimmed(_, var what) ->
+                    note("of the answer: " + String.join(", ", what));
             case TurnEvent.TurnEnded _ -> {}
         }
     }

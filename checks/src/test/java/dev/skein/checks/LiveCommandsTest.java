@@ -222,7 +222,7 @@ class LiveCommandsTest {
     void argumentsAreGivenAsJsonAsAFileOrThroughAPipe() throws Exception {
         printed("call", "add_task", "spec:=\"3\"", "priority:=2");
         assertThat(printed("logs", "--type", "endpoint_called", "--tail", "1"))
-                .contains("add_task {\"priority\":2,\"spec\":\"3\"} by external:cli");
+                .contains("add_task {\"spec\":\"3\",\"priority\":2} by external:cli");
         Files.writeString(skein.folder().resolve("task.json"), "{\"spec\":\"of a file\"}");
         assertThat(printed("call", "add_task", "--args", "@task.json")).isEqualTo("t0002\n");
         assertThat(

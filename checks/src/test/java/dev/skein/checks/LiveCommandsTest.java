@@ -1,13 +1,21 @@
 package dev.skein.checks;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.home.Home;
 import dev.skein.json.Json;
+import dev.skein.policy.Environment;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -214,7 +222,7 @@ class LiveCommandsTest {
     void argumentsAreGivenAsJsonAsAFileOrThroughAPipe() throws Exception {
         printed("call", "add_task", "spec:=\"3\"", "priority:=2");
         assertThat(printed("logs", "--type", "endpoint_called", "--tail", "1"))
-                .contains("add_task {\"priority\":2,\"spec\":\"3\"} by external:cli");
+                .contains("add_task {\"spec\":\"3\",\"priority\":2} by external:cli");
         Files.writeString(skein.folder().resolve("task.json"), "{\"spec\":\"of a file\"}");
         assertThat(printed("call", "add_task", "--args", "@task.json")).isEqualTo("t0002\n");
         assertThat(
@@ -227,6 +235,23 @@ class LiveCommandsTest {
         fails(2, "invalid.input: spec: expected JSON, found ", "call", "add_task", "spec:={a");
         fails(2, "invalid.call: no.json cannot be read", "call", "add_task", "--args", "@no.json");
         fails(2, "invalid.call: --args gives all", "call", "add_task", "spec=x", "--args", "{}");
+    }
+
+    @Test
+    @Tag("WF-80")
+    void aPageOfABrowserIsRefusedAndTheProgramSaysSo() throws Exception {
+        var environment = Environment.of(Map.of("SKEIN_HOME", home.toString()));
+        var socket = Home.open(environment).runtimes().getFirst().card().socket();
+        var request = "GET /v1/runs HTTP/1.1\r\nHost: x\r\nOrigin: http://evil.test\r\n\r\n";
+        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(Objects.requireNonNull(socket)));
+            Channels.newOutputStream(channel).write(request.getBytes(US_ASCII));
+            var reply = new String(Channels.newInputStream(channel).readAllBytes(), US_ASCII);
+            assertThat(reply).startsWith("HTTP/1.1 403 ").contains("denied.origin");
+        }
+        assertThat(folder.resolve("first/err"))
+                .content()
+                .contains("denied.origin: Origin 'http://evil.test' is not served here.");
     }
 
     @Test

@@ -31,6 +31,7 @@ final class SkeinCommand {
 
     static int run(String... arguments) {
         return new CommandLine(new SkeinCommand())
+                .setExpandAtFiles(false) // an @ is for --args alone
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler(new Unexpected())
                 .setUsageHelpAutoWidth(false)

@@ -20,11 +20,13 @@ import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RunHandle;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.tool.Tool;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +103,31 @@ class BudgetTest {
         }
     }
 
+    /** Its first call answers when all others have ended or called too. */
+    private static ScriptedModel firstWaitsFor(CountDownLatch others) {
+        var begun = new AtomicBoolean();
+        ScriptedModel.Step patient =
+                call -> {
+                    if (begun.getAndSet(true)) others.countDown();
+                    else others.await();
+                    return text("x").using(100, 10).answer(call);
+                };
+        return always(patient);
+    }
+
+    private static Queue<String> endsOfFive(
+            Supplier<RunHandle<String>> start, CountDownLatch others) {
+        var ends = new ConcurrentLinkedQueue<String>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 5; i++)
+                callers.execute(() -> {
+                    ends.add(end(start.get()));
+                    others.countDown();
+                });
+        }
+        return ends;
+    }
+
     @Test
     @Timeout(60)
     void ofFiveRunsThatStartTogetherOnlyAsManyCallAsTheBudgetHolds() throws Exception {
@@ -114,14 +141,7 @@ class BudgetTest {
                                         .model()
                                         .withSettings(ModelSettings.unset().withMaxTokens(800)));
         var others = new CountDownLatch(4);
-        var begun = new AtomicBoolean();
-        ScriptedModel.Step patient =
-                call -> {
-                    if (begun.getAndSet(true)) others.countDown();
-                    else others.await();
-                    return text("x").using(100, 10).answer(call);
-                };
-        var model = always(patient);
+        var model = firstWaitsFor(others);
         var config =
                 RuntimeConfig.of(AGENT)
                         .withNamedModel("spender", always(text("x").using(0, 9_900)))
@@ -137,14 +157,7 @@ class BudgetTest {
                                                     ModelSettings.unset().withMaxTokens(9_900))),
                             Task.of("x"))
                     .orThrow();
-            var ends = new ConcurrentLinkedQueue<String>();
-            try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-                for (int i = 0; i < 5; i++)
-                    callers.execute(() -> {
-                        ends.add(end(runtime.spawn(small, Task.of("x"))));
-                        others.countDown();
-                    });
-            }
+            var ends = endsOfFive(() -> runtime.spawn(small, Task.of("x")), others);
             assertThat(ends)
                     .containsExactlyInAnyOrder(
                             "completed",

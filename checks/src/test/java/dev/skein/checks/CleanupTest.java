@@ -9,13 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.skein.agent.RunResult;
-import dev.skein.event.Cursor;
 import dev.skein.event.Entry;
 import dev.skein.event.Event;
-import dev.skein.event.EventReader;
 import dev.skein.event.Journal;
 import dev.skein.event.Origin;
-import dev.skein.event.Ref;
 import dev.skein.event.RunEvent;
 import dev.skein.event.SessionEvent;
 import dev.skein.event.SessionState;
@@ -27,6 +24,7 @@ import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.AgentSession;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.runtime.Workflow;
+import dev.skein.testkit.ForwardingJournal;
 import dev.skein.testkit.Leaks;
 import dev.skein.testkit.ManualClock;
 import java.nio.file.Files;
@@ -36,7 +34,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +59,14 @@ class CleanupTest {
     }
 
     /** Has no room for some entries. */
-    private record FullJournal(Journal journal, BiPredicate<String, Event> refuses)
-            implements Journal {
+    private static final class FullJournal extends ForwardingJournal {
+        private final BiPredicate<String, Event> refuses;
+
+        private FullJournal(Journal journal, BiPredicate<String, Event> refuses) {
+            super(journal);
+            this.refuses = refuses;
+        }
+
         static RuntimeConfig in(RuntimeConfig config, BiPredicate<String, Event> refuses) {
             var journal = Journal.inMemory(InstantSource.system());
             return config.withJournal(new FullJournal(journal, refuses));
@@ -73,42 +76,7 @@ class CleanupTest {
         public Entry append(Origin origin, Event event) throws InterruptedException {
             if (refuses.test(origin.path(), event))
                 throw new SkeinException(new StoreFailure.Unavailable("The journal", "it is full"));
-            return journal.append(origin, event);
-        }
-
-        @Override
-        public Ref keep(String run, String mediaType, String text) throws InterruptedException {
-            return journal.keep(run, mediaType, text);
-        }
-
-        @Override
-        public Optional<String> content(Ref ref) {
-            return journal.content(ref);
-        }
-
-        @Override
-        public EventReader read(Cursor from) {
-            return journal.read(from);
-        }
-
-        @Override
-        public long last() {
-            return journal.last();
-        }
-
-        @Override
-        public long last(String run) {
-            return journal.last(run);
-        }
-
-        @Override
-        public Optional<Entry> entry(String run, long number) {
-            return journal.entry(run, number);
-        }
-
-        @Override
-        public void close() {
-            journal.close();
+            return super.append(origin, event);
         }
     }
 

@@ -5,13 +5,10 @@ import static dev.skein.models.ScriptedModel.text;
 
 import dev.skein.agent.ModelAgent;
 import dev.skein.agent.Task;
-import dev.skein.event.Cursor;
 import dev.skein.event.Entry;
 import dev.skein.event.Event;
-import dev.skein.event.EventReader;
 import dev.skein.event.Journal;
 import dev.skein.event.Origin;
-import dev.skein.event.Ref;
 import dev.skein.event.SessionEvent;
 import dev.skein.event.ToolEvent;
 import dev.skein.models.ScriptedModel;
@@ -23,12 +20,12 @@ import dev.skein.session.SessionChange;
 import dev.skein.session.SessionKey;
 import dev.skein.session.SessionStore;
 import dev.skein.session.Transcript;
+import dev.skein.testkit.ForwardingJournal;
 import dev.skein.testkit.ForwardingSessionStore;
 import dev.skein.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -93,50 +90,22 @@ final class DoomedProgram {
         }
     }
 
-    private record DoomedJournal(Journal journal, Doom doom) implements Journal {
+    private static final class DoomedJournal extends ForwardingJournal {
+        private final Doom doom;
+
+        DoomedJournal(Journal journal, Doom doom) {
+            super(journal);
+            this.doom = doom;
+        }
+
         @Override
         public Entry append(Origin origin, Event event) throws InterruptedException {
             boolean step =
                     event instanceof SessionEvent.MessageAdded
                             || event instanceof ToolEvent.ToolReturned;
-            var entry = journal.append(origin, event);
+            var entry = super.append(origin, event);
             if (step) doom.pass();
             return entry;
-        }
-
-        @Override
-        public Ref keep(String run, String mediaType, String text) throws InterruptedException {
-            return journal.keep(run, mediaType, text);
-        }
-
-        @Override
-        public Optional<String> content(Ref ref) {
-            return journal.content(ref);
-        }
-
-        @Override
-        public EventReader read(Cursor from) {
-            return journal.read(from);
-        }
-
-        @Override
-        public long last() {
-            return journal.last();
-        }
-
-        @Override
-        public long last(String run) {
-            return journal.last(run);
-        }
-
-        @Override
-        public Optional<Entry> entry(String run, long number) {
-            return journal.entry(run, number);
-        }
-
-        @Override
-        public void close() {
-            journal.close();
         }
     }
 

@@ -14,10 +14,12 @@ import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.RuntimeConfig;
 import dev.skein.runtime.Scope;
 import dev.skein.runtime.Workflow;
+import dev.skein.tool.Handler;
 import dev.skein.tool.ToolResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
@@ -114,5 +116,18 @@ final class Flows {
                 .flatMap(message -> message.text().lines())
                 .filter(line -> !line.isEmpty())
                 .toList();
+    }
+
+    /** A tool that comes back only when it is interrupted, and says so. */
+    static <A> Handler<A> stuck(CountDownLatch interrupted) {
+        return _ -> {
+            try {
+                new CountDownLatch(1).await();
+                return "never";
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
+        };
     }
 }

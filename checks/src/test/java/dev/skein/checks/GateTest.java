@@ -303,19 +303,7 @@ class GateTest {
         var interrupted = new CountDownLatch(1);
         var model = calling("read");
         var slow =
-                Tool.of(
-                                "read",
-                                "Reads",
-                                Nothing.class,
-                                _ -> {
-                                    try {
-                                        new CountDownLatch(1).await();
-                                        return "never";
-                                    } catch (InterruptedException e) {
-                                        interrupted.countDown();
-                                        throw e;
-                                    }
-                                })
+                Tool.of("read", "Reads", Nothing.class, Flows.stuck(interrupted))
                         .within(Duration.ofMillis(50));
         try (var runtime =
                 AgentRuntime.open(RuntimeConfig.of(AGENT).withModel(model).withTools(slow, drop))) {

@@ -12,23 +12,19 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A program that runs, and the commands that see and steer it from another terminal. */
 @Tag("integration")
 @Timeout(240)
-class LiveCommandsTest {
+class LiveCommandsTest extends SecondTerminal {
     private static final String POOL =
             """
             import module dev.skein.core;
@@ -72,58 +68,13 @@ class LiveCommandsTest {
             }
             """;
 
-    @TempDir private Path folder;
-    private Path home;
-    private Command skein;
-    private Process program;
-
-    @BeforeEach
-    void start() throws Exception {
-        home = folder.resolve("home");
-        skein = terminal("second");
-        var first = terminal("first");
-        Files.writeString(first.folder().resolve("Pool.java"), POOL);
-        program = first.start("run", "Pool.java");
-        awaitLine(first.out(), "up");
-    }
-
-    @AfterEach
-    void end() throws InterruptedException {
-        program.descendants().forEach(ProcessHandle::destroyForcibly);
-        program.destroyForcibly().waitFor();
-    }
-
-    private Command terminal(String name) throws IOException {
-        var place = Files.createDirectories(folder.resolve(name));
-        return Command.in(place)
-                .with(
-                        Map.of(
-                                "SKEIN_HOME",
-                                home.toString(),
-                                "XDG_CACHE_HOME",
-                                folder.resolve("cache").toString()));
-    }
-
-    /** Polls the file of a process that is alive; nothing else tells when it has printed. */
-    private void awaitLine(Path file, String line) throws IOException, InterruptedException {
-        while (!Files.exists(file) || !Files.readString(file).contains(line)) {
-            boolean ended = program.waitFor(50, TimeUnit.MILLISECONDS);
-            assertThat(ended && !Files.readString(file).contains(line))
-                    .as("it ended before it said '%s'", line)
-                    .isFalse();
-        }
+    LiveCommandsTest() {
+        super("Pool.java", POOL);
     }
 
     private static void controlC(Process process) throws IOException, InterruptedException {
         var pid = Long.toString(process.pid());
         assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
-    }
-
-    private String printed(String... arguments) throws IOException, InterruptedException {
-        var ended = skein.run(arguments);
-        assertThat(ended.err()).isEmpty();
-        assertThat(ended.code()).isZero();
-        return ended.out();
     }
 
     private void fails(int code, String message, String... arguments)

@@ -108,20 +108,7 @@ class SessionHandlersTest {
     void aHandlerBeyondItsLimitIsAnErrorResultAndTheWorkflowGoesOn() throws InterruptedException {
         var interrupted = new CountDownLatch(1);
         var model = ScriptedModel.of(call("slow", Map.of()), text("went on"));
-        var slow =
-                Tool.of(
-                        "slow",
-                        "Does not come back.",
-                        Nothing.class,
-                        _ -> {
-                            try {
-                                new CountDownLatch(1).await();
-                                return "never";
-                            } catch (InterruptedException e) {
-                                interrupted.countDown();
-                                throw e;
-                            }
-                        });
+        var slow = Tool.of("slow", "Does not come back.", Nothing.class, Flows.stuck(interrupted));
         var seen =
                 run(
                         scripted(model),

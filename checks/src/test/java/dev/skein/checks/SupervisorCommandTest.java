@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.json.Json;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A supervisor that runs, and an operator who has its children started and stopped. */
 @Tag("integration")
 @Timeout(240)
-class SupervisorCommandTest {
+class SupervisorCommandTest extends SecondTerminal {
     private static final String BOSS =
             """
             import module dev.skein.core;
@@ -40,43 +33,8 @@ class SupervisorCommandTest {
             }
             """;
 
-    @TempDir private Path folder;
-    private Command skein;
-    private Process program;
-
-    @BeforeEach
-    void start() throws Exception {
-        skein = terminal("second");
-        var first = terminal("first");
-        Files.writeString(first.folder().resolve("Boss.java"), BOSS);
-        program = first.start("run", "Boss.java");
-        // Nothing else tells when it has printed.
-        while (!Files.readString(first.out()).contains("up"))
-            assertThat(program.waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
-    }
-
-    @AfterEach
-    void end() throws InterruptedException {
-        program.descendants().forEach(ProcessHandle::destroyForcibly);
-        program.destroyForcibly().waitFor();
-    }
-
-    private Command terminal(String name) throws IOException {
-        var place = Files.createDirectories(folder.resolve(name));
-        return Command.in(place)
-                .with(
-                        Map.of(
-                                "SKEIN_HOME",
-                                folder.resolve("home").toString(),
-                                "XDG_CACHE_HOME",
-                                folder.resolve("cache").toString()));
-    }
-
-    private String printed(String... arguments) throws IOException, InterruptedException {
-        var ended = skein.run(arguments);
-        assertThat(ended.err()).isEmpty();
-        assertThat(ended.code()).isZero();
-        return ended.out();
+    SupervisorCommandTest() {
+        super("Boss.java", BOSS);
     }
 
     /** Id and state of each child. */

@@ -34,6 +34,7 @@ record Bands(String prefix, List<List<Room>> bands) {
                                             "session",
                                             "agent",
                                             "policy",
+                                            "harness",
                                             "registry",
                                             "home")),
                             List.of(

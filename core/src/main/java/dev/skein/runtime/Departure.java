@@ -82,11 +82,11 @@ final class Departure {
                         ? new RunFailure.Ended(session.path(), "the session ended", null)
                         : cause;
         var seating = session.seating();
-        if (seating != null)
-            cleanup.step("agent", () -> session.post().back(seating.end()));
+        if (seating != null) cleanup.step("agent", () -> session.post().back(seating.end()));
         session.standing().lock().lock();
         try {
-            session.post().drop(failure, said -> cleanup.step("messages", () -> session.record(said)));
+            session.post()
+                    .drop(failure, said -> cleanup.step("messages", () -> session.record(said)));
             session.questions().fail(failure);
         } finally {
             session.standing().lock().unlock();

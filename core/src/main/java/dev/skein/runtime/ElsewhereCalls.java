@@ -38,7 +38,7 @@ final class ElsewhereCalls implements AutoCloseable {
         this.run = run;
         this.desk = desk;
         this.toolbox = toolbox;
-        this.seating = desk.session().seating();
+        this.seating = desk.session().elsewhere();
         this.nursery = new Nursery<>("calls", work -> Lineage.bind(run, work));
     }
 

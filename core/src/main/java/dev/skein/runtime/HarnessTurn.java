@@ -39,10 +39,12 @@ final class HarnessTurn<O> {
         this.agent = agent;
         this.desk = desk;
         this.session = desk.session();
-        this.seating = session.seating();
+        this.seating = session.elsewhere();
         this.toolbox = new Toolbox(run, agent);
         this.answer =
-                agent.output().equals(JsonType.text()) ? null : new OneAnswer<>(
+                agent.output().equals(JsonType.text())
+                        ? null
+                        : new OneAnswer<>(
                                 "answer",
                                 "Gives the answer to the question.",
                                 agent.output(),

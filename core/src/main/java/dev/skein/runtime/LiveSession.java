@@ -23,12 +23,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live session of an agent. As long as it has something to do a thread of its own runs its
- * turns, each a run of the agent on the session's conversation; else it holds none.
+ * A live session of an agent. As long as it has something to do a thread of its own runs its turns,
+ * each a run of the agent on the session's conversation; else it holds none.
  */
 final class LiveSession implements AgentSession {
     private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -132,6 +133,10 @@ final class LiveSession implements AgentSession {
     /** Of an agent that thinks elsewhere; null: it thinks here. */
     @Nullable Seating seating() {
         return seating;
+    }
+
+    Seating elsewhere() {
+        return Objects.requireNonNull(seating, "its agent thinks here");
     }
 
     Workspace files() {
@@ -260,7 +265,7 @@ final class LiveSession implements AgentSession {
     boolean settled() {
         lock.lock();
         try {
-            boolean news = !post.isEmpty() || seating != null && seating.hasNews();
+            boolean news = !post.isEmpty() || (seating != null && seating.hasNews());
             if (news && state() != SessionState.STOPPING) return false;
             turning = null;
             change(SessionState.IDLE, null);

@@ -10,7 +10,6 @@ import dev.skein.model.ChatModel;
 import dev.skein.model.Price;
 import dev.skein.model.Pricing;
 import dev.skein.model.Provider;
-import dev.skein.model.TokenEstimator;
 import dev.skein.name.Namespace;
 import dev.skein.policy.Budget;
 import dev.skein.policy.ContextCarrier;
@@ -179,8 +178,7 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withAgents(AgentSet agents) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     /** Tools by agent; the agent's definition says which of them it may call. */
@@ -220,8 +218,7 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withModels(Models models) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     /** The model of agents that name none. */
@@ -266,13 +263,11 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withLimits(RunLimits limits) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     public RuntimeConfig withStores(Stores stores) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     /** The runtime closes it. */
@@ -291,8 +286,7 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withPolicies(Policies policies) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     /** What all tool calls of that namespace and below it may do. */
@@ -314,8 +308,7 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withPlacement(Placement placement) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     /** What starts agents that think elsewhere. */
@@ -324,8 +317,7 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withPorts(Ports ports) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     public RuntimeConfig withClock(InstantSource clock) {

@@ -274,7 +274,10 @@ final class Seating {
         throw new SkeinException(new HarnessFailure.LinkLost(session.path(), grace));
     }
 
-    /** Waits so long until it rests after its turn was stopped; of what it says till then nothing is lost. */
+    /**
+     * Waits so long until it rests after its turn was stopped; of what it says till then nothing is
+     * lost.
+     */
     void awaitRest(Duration limit) {
         boolean interrupted = Thread.interrupted();
         long until = REAL.nanos() + limit.toNanos();
@@ -398,8 +401,7 @@ final class Seating {
         if (state == null) return;
         before = null;
         session.heard(new HarnessEvent.LinkResumed());
-        session.change(
-                state == SessionState.IDLE ? SessionState.IDLE : SessionState.WORKING, null);
+        session.change(state == SessionState.IDLE ? SessionState.IDLE : SessionState.WORKING, null);
     }
 
     private Failure exited(Report.Exited exited) {

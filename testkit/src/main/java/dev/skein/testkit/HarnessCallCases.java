@@ -108,22 +108,23 @@ abstract class HarnessCallCases extends HarnessCases {
         var inside = new AtomicInteger();
         var most = new AtomicInteger();
         var script = new StringBuilder();
-        for (int i = 0; i < 20; i++) script.append("begin take {\"number\": ").append(i).append("}\n");
+        for (int i = 0; i < 20; i++)
+            script.append("begin take {\"number\": ").append(i).append("}\n");
         script.append("await\n".repeat(20)).append("say done");
-        run(scope -> {
-                    var worker = scope.open(agent("worker"));
-                    worker.on(
-                            "take",
-                            "Takes.",
-                            Take.class,
-                            take -> {
-                                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                                order.add(take.number());
-                                Thread.yield();
-                                return inside.decrementAndGet();
-                            });
-                    return worker.ask(script.toString());
-                })
+        run(
+                        scope -> {
+                            var worker = scope.open(agent("worker"));
+                            worker.on(
+                                    "take",
+                                    "Takes.",
+                                    Take.class,
+                                    take -> {
+                                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                                        order.add(take.number());
+                                                return inside.decrementAndGet();
+                                    });
+                            return worker.ask(script.toString());
+                        })
                 .result()
                 .orThrow();
         assertThat(most).hasValue(1);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.skein.agent.HarnessAgent;
+import dev.skein.agent.RunResult;
+import dev.skein.agent.Task;
 import dev.skein.event.HarnessEvent;
 import dev.skein.event.SessionEvent;
 import dev.skein.event.SessionState;
@@ -13,9 +15,6 @@ import dev.skein.json.Description;
 import dev.skein.runtime.AgentRuntime;
 import dev.skein.runtime.AgentSession;
 import dev.skein.runtime.RuntimeConfig;
-import dev.skein.agent.RunResult;
-import dev.skein.agent.Task;
-import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,8 +90,8 @@ abstract class HarnessCases {
         var seen =
                 run(scope -> {
                     var worker = scope.open(agent("worker"));
-                    AgentSession.Sent last = null;
-                    for (int i = 0; i < 40; i++) last = worker.send("say " + i);
+                    for (int i = 0; i < 39; i++) worker.send("say " + i);
+                    var last = worker.send("say 39");
                     assertThat(last.await(AgentSession.Delivery.SEEN, HarnessStage.LONG)).isTrue();
                     return worker.ask("say end");
                 });

@@ -145,8 +145,7 @@ public abstract class HarnessContract extends HarnessCallCases {
                 run(scope -> {
                     var worker = scope.open(agent("worker"));
                     worker.on("count", "Counts.", Nothing.class, _ -> called.incrementAndGet());
-                    var sent =
-                            worker.send("drop\nbegin count\nsay while away\nback\nawait\nsay $");
+                    var sent = worker.send("drop\nbegin count\nsay while away\nback\nawait\nsay $");
                     sent.await(AgentSession.Delivery.SEEN, HarnessStage.LONG);
                     return worker.ask("say end");
                 });
@@ -212,8 +211,7 @@ public abstract class HarnessContract extends HarnessCallCases {
                     hanging.await(AgentSession.Delivery.SEEN, HarnessStage.LONG);
                     var waiting = worker.send("say never");
                     worker.close();
-                    return List.of(
-                            waiting.delivery(), codeOf(() -> worker.send("say too late")));
+                    return List.of(waiting.delivery(), codeOf(() -> worker.send("say too late")));
                 });
         assertThat(seen.result().orThrow())
                 .isEqualTo(List.of(AgentSession.Delivery.DROPPED, "run.ended"));
@@ -225,7 +223,8 @@ public abstract class HarnessContract extends HarnessCallCases {
     void aScopeThatIsCanceledEndsWhatHangs() throws InterruptedException {
         var seen =
                 run(scope -> {
-                    for (int i = 0; i < 5; i++) scope.open("worker" + i, agent("worker")).send("hang");
+                    for (int i = 0; i < 5; i++)
+                        scope.open("worker" + i, agent("worker")).send("hang");
                     return "left";
                 });
         assertThat(seen.result().orThrow()).isEqualTo("left");

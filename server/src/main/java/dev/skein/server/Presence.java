@@ -121,7 +121,9 @@ public final class Presence implements Companion {
                 Stream.of(seeing, new Steering(runs).routes()).flatMap(List::stream).toList());
     }
 
-    /** What ended long ago is removed meanwhile; who closes does not wait until all is looked at. */
+    /**
+     * What ended long ago is removed meanwhile; who closes does not wait until all is looked at.
+     */
     private static AutoCloseable pruning(Home home, Control.Retention retention, Timekeeper time) {
         var enough = new AtomicBoolean();
         var thread =

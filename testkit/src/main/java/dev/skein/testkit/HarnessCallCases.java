@@ -121,7 +121,7 @@ abstract class HarnessCallCases extends HarnessCases {
                                     take -> {
                                         most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                                         order.add(take.number());
-                                                return inside.decrementAndGet();
+                                        return inside.decrementAndGet();
                                     });
                             return worker.ask(script.toString());
                         })

@@ -21,6 +21,7 @@ module dev.skein.core {
             dev.skein.models,
             dev.skein.server;
     exports dev.skein.json;
+    exports dev.skein.machine;
     exports dev.skein.model;
     exports dev.skein.name;
     exports dev.skein.policy;

@@ -20,6 +20,7 @@ module dev.skein.core {
             dev.skein.cli,
             dev.skein.models,
             dev.skein.server;
+    exports dev.skein.harness;
     exports dev.skein.json;
     exports dev.skein.machine;
     exports dev.skein.model;

@@ -7,13 +7,16 @@ import dev.skein.json.JsonType;
  * on the wire. Code (tools, interceptors) is never part of it; it is looked up by name in the
  * runtime.
  */
-public sealed interface Agent<O> permits ModelAgent {
+public sealed interface Agent<O> permits ModelAgent, HarnessAgent {
     /** Kept as written, compared without case. */
     String name();
 
     JsonType<?> input();
 
     JsonType<O> output();
+
+    /** What it may call, beside what the owner of a live session gives it. */
+    ToolAccess tools();
 
     AgentRules rules();
 }

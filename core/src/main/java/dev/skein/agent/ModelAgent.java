@@ -79,7 +79,7 @@ public record ModelAgent<O>(
         return withInstructions(new Instructions.Persona(persona));
     }
 
-    public ModelAgent<O> withContract(Contract<O> contract) {
+    public <T> ModelAgent<T> withContract(Contract<T> contract) {
         return new ModelAgent<>(name, instructions, contract, model, tools, context, rules);
     }
 

@@ -15,6 +15,7 @@ public sealed interface Event
                 ToolEvent,
                 SessionEvent,
                 WorkflowEvent,
+                HarnessEvent,
                 BudgetEvent,
                 GuardEvent,
                 RuntimeEvent,

@@ -43,6 +43,9 @@ public sealed interface SessionEvent extends Event {
      */
     record MessageSent(String id, String from, String mode, Ref text) implements SessionEvent {}
 
+    /** It is with the agent, which thinks elsewhere. */
+    record MessageDelivered(String id) implements SessionEvent {}
+
     /** It is part of a request to the model. */
     record MessageSeen(String id) implements SessionEvent {}
 

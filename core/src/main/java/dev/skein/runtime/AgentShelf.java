@@ -3,6 +3,7 @@ package dev.skein.runtime;
 import dev.skein.agent.Agent;
 import dev.skein.agent.Concurrency;
 import dev.skein.agent.Interceptor;
+import dev.skein.agent.HarnessAgent;
 import dev.skein.agent.ModelAgent;
 import dev.skein.agent.Retry;
 import dev.skein.failure.Invalid;
@@ -140,7 +141,7 @@ final class AgentShelf implements AutoCloseable {
         var output = agent.output().equals(JsonType.text()) ? null : agent.output();
         long tokens =
                 output == null ? 0 : config.ports().estimator().tokens(output.schema().canonical());
-        var delegates = delegates(agent);
+        var delegates = Delegates.of(agent, config.agents());
         toolset.fixed()
                 .ifPresent(tools -> {
                     Toolbox.checkNumber(agent, toolset.name(), tools);
@@ -155,12 +156,6 @@ final class AgentShelf implements AutoCloseable {
                 permits(agent),
                 delegates,
                 new AtomicReference<>());
-    }
-
-    private Delegates delegates(Agent<?> agent) {
-        return switch (agent) {
-            case ModelAgent<?> model -> Delegates.of(model, config.agents());
-        };
     }
 
     private static <T> T made(String factory, Function<Agent<?>, T> make, Agent<?> agent) {
@@ -206,6 +201,7 @@ final class AgentShelf implements AutoCloseable {
                         case Concurrency.Own(var calls) -> new Semaphore(calls, true);
                         case Concurrency.Shared(var group) -> group(agent, group);
                     };
+            case HarnessAgent<?> _ -> null;
         };
     }
 
@@ -227,15 +223,10 @@ final class AgentShelf implements AutoCloseable {
     /** Tools that never change can be checked before anything runs. */
     private static void checkFixed(Agent<?> agent, List<Tool> tools, Delegates delegates) {
         var sorted = ToolSource.sorted(tools);
-        switch (agent) {
-            case ModelAgent<?> model ->
-                    Toolbox.checkNames(
-                            model,
-                            sorted.stream()
-                                    .collect(
-                                            Collectors.toMap(
-                                                    tool -> tool.spec().name(), tool -> tool)),
-                            delegates);
-        }
+        Toolbox.checkNames(
+                agent,
+                sorted.stream()
+                        .collect(Collectors.toMap(tool -> tool.spec().name(), tool -> tool)),
+                delegates);
     }
 }

@@ -2,7 +2,6 @@ package dev.skein.runtime;
 
 import dev.skein.agent.Agent;
 import dev.skein.agent.AgentSet;
-import dev.skein.agent.ModelAgent;
 import dev.skein.json.Json;
 import dev.skein.json.JsonType;
 import dev.skein.tool.Asking;
@@ -36,7 +35,7 @@ record Delegates(List<Agent<?>> reachable, @Nullable ToolSpec spec) {
      * Those that the agent names, else all others of the set, if it is one of them and the set has
      * delegation on.
      */
-    static Delegates of(ModelAgent<?> agent, AgentSet set) {
+    static Delegates of(Agent<?> agent, AgentSet set) {
         var named = agent.tools().delegates();
         if (agent.tools().trust() == TrustLevel.SANDBOX) return NOBODY;
         boolean member = names(Set.of(agent.name()), set.agents());

@@ -16,6 +16,12 @@ interface Desk {
     /** What must be said to the agent before its next model call; each message once. */
     List<Message> take();
 
+    /** As {@link #take}, for an agent that says itself what it has seen. */
+    List<Letter> hear();
+
+    /** Whose turn it is. */
+    LiveSession session();
+
     /** What was taken is in a request to the model now. */
     void asked();
 

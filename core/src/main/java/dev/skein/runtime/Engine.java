@@ -31,6 +31,7 @@ final class Engine {
     private final SessionQueue queue;
     private final ModelDirectory models;
     private final AgentShelf agents;
+    private final Seats seats;
     private final Origin origin;
     private final Companions companions = new Companions();
     private final Waits waits = new Waits();
@@ -50,6 +51,7 @@ final class Engine {
         this.queue = new SessionQueue();
         this.models = opened.models();
         this.agents = opened.agents();
+        this.seats = new Seats(config.placement());
         var trace = new Trace(ids.hex(32), ids.hex(16));
         this.origin =
                 new Origin(
@@ -135,6 +137,10 @@ final class Engine {
     /** Stored conversations that a live session holds. */
     Set<String> liveKeys() {
         return liveKeys;
+    }
+
+    Seats seats() {
+        return seats;
     }
 
     AgentShelf agents() {

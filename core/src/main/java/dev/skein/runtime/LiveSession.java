@@ -1,6 +1,7 @@
 package dev.skein.runtime;
 
 import dev.skein.agent.Agent;
+import dev.skein.agent.HarnessAgent;
 import dev.skein.event.Cursor;
 import dev.skein.event.Event;
 import dev.skein.event.EventReader;
@@ -22,19 +23,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live session of a model agent. As long as it has something to do a thread of its own runs its
+ * A live session of an agent. As long as it has something to do a thread of its own runs its
  * turns, each a run of the agent on the session's conversation; else it holds none.
  */
 final class LiveSession implements AgentSession {
     private static final Duration DRAIN = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final LiveScope scope;
     private final Opened opened;
@@ -48,8 +45,8 @@ final class LiveSession implements AgentSession {
     private final Waits.Busy busy;
     private final Standing standing = new Standing(this::record);
     private final ReentrantLock lock = standing.lock();
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicBoolean finishing = new AtomicBoolean();
+    private final Departure departure = new Departure(this);
+    private final @Nullable Seating seating;
     private final Turning.Kept kept = Turning.Kept.nothing();
     private @Nullable Turning turning;
 
@@ -82,6 +79,10 @@ final class LiveSession implements AgentSession {
         this.attention = new Attention(this, opened.options().watches());
         this.questions = new Questions(this);
         this.files = new Workspace(origin.path());
+        this.seating =
+                opened.agent() instanceof HarnessAgent<?> elsewhere
+                        ? new Seating(this, elsewhere)
+                        : null;
     }
 
     LiveScope scope() {
@@ -124,6 +125,15 @@ final class LiveSession implements AgentSession {
         return attention;
     }
 
+    Standing standing() {
+        return standing;
+    }
+
+    /** Of an agent that thinks elsewhere; null: it thinks here. */
+    @Nullable Seating seating() {
+        return seating;
+    }
+
     Workspace files() {
         return files;
     }
@@ -136,6 +146,11 @@ final class LiveSession implements AgentSession {
     /** Appends a fact of this session. */
     void record(Event event) {
         scope.engine().append(origin, event);
+    }
+
+    /** As {@link #record}, of what was heard of its agent. */
+    void heard(Event event) {
+        attention.heard(scope.engine().append(origin, event));
     }
 
     @Override
@@ -161,7 +176,13 @@ final class LiveSession implements AgentSession {
     /** Its agent can receive from now on. */
     void started() {
         record(new SessionEvent.SessionOpened(name(), agent().name(), opened.incarnation()));
-        change(SessionState.IDLE, null);
+        lock.lock();
+        try {
+            change(SessionState.IDLE, null);
+            if (seating != null && seating.hasNews()) begin();
+        } finally {
+            lock.unlock();
+        }
         attention.begin();
     }
 
@@ -188,6 +209,7 @@ final class LiveSession implements AgentSession {
             checkLive();
             var text = scope.run().keep("text/plain", letter.text());
             var mode = letter.mode().name().toLowerCase(Locale.ROOT);
+            if (seating != null) letter.reached(Delivery.QUEUED);
             post.add(
                     letter,
                     () ->
@@ -208,18 +230,38 @@ final class LiveSession implements AgentSession {
 
     /** Under the lock: sees to it that somebody does what is to be done. */
     private void wake() {
+        if (seating != null) seating.stir();
         if (turning != null || state() == SessionState.STARTING) return;
+        change(SessionState.WORKING, null);
+        begin();
+    }
+
+    private void begin() {
         var fresh = new Turning(this, kept);
         turning = fresh;
-        change(SessionState.WORKING, null);
         fresh.start();
+    }
+
+    /** Its agent, which thinks elsewhere, has done something that wants to be looked at. */
+    void stir() {
+        lock.lock();
+        try {
+            if (turning == null && state() == SessionState.IDLE) begin();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void toolsChanged() {
+        if (seating != null) seating.sync();
     }
 
     /** Nothing is left to do; false: there is. */
     boolean settled() {
         lock.lock();
         try {
-            if (!post.isEmpty() && state() != SessionState.STOPPING) return false;
+            boolean news = !post.isEmpty() || seating != null && seating.hasNews();
+            if (news && state() != SessionState.STOPPING) return false;
             turning = null;
             change(SessionState.IDLE, null);
         } finally {
@@ -299,52 +341,17 @@ final class LiveSession implements AgentSession {
     public void close() throws InterruptedException {
         try (var _ = scope.engine().waits().enter(Scopes.busy(), busy)) {
             stop();
-            ended.await();
+            departure.await();
         }
     }
 
     /** Tells it to stop and returns. */
     void stop() {
-        Turning now;
-        lock.lock();
-        try {
-            if (!standing.isLive()) return;
-            new Cleanup(scope.run(), path())
-                    .step("state", () -> change(SessionState.STOPPING, null));
-            now = turning;
-        } finally {
-            lock.unlock();
-        }
-        if (now == null) {
-            finish(null);
-            return;
-        }
-        Thread.ofVirtual().name("skein-stop:" + path()).start(() -> finishAnyway(now));
-        now.cancel("scope", "the session was closed");
+        departure.stop();
     }
 
-    /** A turn that does not leave is left behind. */
-    private void finishAnyway(Turning now) {
-        try {
-            if (ended.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) return;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the thread that stops a session", e);
-        }
-        record(Abandoned.of(now.thread(), PATIENCE));
-        finish(null);
-    }
-
-    /** Waits for the end that it was told of. */
     void awaitEnd() {
-        boolean interrupted = Thread.interrupted();
-        while (ended.getCount() > 0) {
-            try {
-                ended.await();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
+        departure.awaitEnd();
     }
 
     /** Gone for good, for that reason, which is the scope's too unless it is optional. */
@@ -354,25 +361,8 @@ final class LiveSession implements AgentSession {
         if (!options().optional()) scope.lost(this, failure);
     }
 
-    /** Once: nothing of it is left. */
     void finish(@Nullable Failure cause) {
-        if (!finishing.compareAndSet(false, true)) return;
-        var cleanup = new Cleanup(scope.run(), path());
-        lock.lock();
-        try {
-            var failure =
-                    cause == null ? new RunFailure.Ended(path(), "the session ended", null) : cause;
-            post.drop(failure, said -> cleanup.step("messages", () -> record(said)));
-            questions.fail(failure);
-        } finally {
-            lock.unlock();
-        }
-        cleanup.step("watches", attention::end);
-        cleanup.step("connections", peers::end);
-        cleanup.step("workspace", files::close);
-        cleanup.step("state", () -> change(SessionState.ENDED, cause)); // before it is forgotten
-        cleanup.step("name", () -> scope.live().forget(this));
-        ended.countDown();
+        departure.finish(cause);
     }
 
     /** Lets calls under way finish for a while. */
@@ -388,7 +378,7 @@ final class LiveSession implements AgentSession {
         return standing.waiting();
     }
 
-    private @Nullable Turning turning() {
+    @Nullable Turning turning() {
         lock.lock();
         try {
             return turning;

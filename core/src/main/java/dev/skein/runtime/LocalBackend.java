@@ -1,5 +1,6 @@
 package dev.skein.runtime;
 
+import dev.skein.agent.HarnessAgent;
 import dev.skein.agent.ModelAgent;
 import dev.skein.agent.RunCall;
 import dev.skein.agent.RunResult;
@@ -25,6 +26,13 @@ record LocalBackend() implements Pipeline.Backend {
             case ModelAgent<O> agent -> {
                 run.record(new RunEvent.RunStarted("local", 1, agent.tools().trust()));
                 yield new ModelLoop<>(run, agent, call.task()).run();
+            }
+            case HarnessAgent<O> agent -> {
+                run.record(new RunEvent.RunStarted(agent.harness(), 1, agent.tools().trust()));
+                var desk = run.desk();
+                yield desk == null
+                        ? new HarnessWork<>(agent, call.task()).within(run)
+                        : new HarnessTurn<>(run, agent, desk).run();
             }
         };
     }

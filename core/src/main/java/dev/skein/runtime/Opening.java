@@ -2,6 +2,7 @@ package dev.skein.runtime;
 
 import dev.skein.agent.Agent;
 import dev.skein.agent.Concurrency;
+import dev.skein.agent.HarnessAgent;
 import dev.skein.agent.ModelAgent;
 import dev.skein.agent.ModelChoice;
 import dev.skein.event.Journal;
@@ -108,9 +109,9 @@ record Opening(RuntimeConfig config) {
     }
 
     private void checkAgent(Agent<?> agent, List<String> findings) {
+        var where = "agent '" + agent.name() + "'";
         switch (agent) {
             case ModelAgent<?> model -> {
-                var where = "agent '" + agent.name() + "'";
                 var choice = model.model();
                 if (choice.concurrency() instanceof Concurrency.Shared(var group)
                         && !config.models().groups().containsKey(group))
@@ -123,12 +124,16 @@ record Opening(RuntimeConfig config) {
                 var primary = choice.model();
                 if (primary != null) checkModel(where, primary, findings);
                 choice.fallbacks().forEach(name -> checkModel(where, name, findings));
-                checkReferences(model, where, findings);
+                checkContext(model, where, findings);
             }
+            case HarnessAgent<?> elsewhere ->
+                    Seats.problem(config.placement(), elsewhere)
+                            .ifPresent(problem -> findings.add(where + ": " + problem));
         }
+        checkDelegates(agent, where, findings);
     }
 
-    private void checkReferences(ModelAgent<?> agent, String where, List<String> findings) {
+    private void checkDelegates(Agent<?> agent, String where, List<String> findings) {
         var known = config.agents().agents();
         for (var name : agent.tools().delegates())
             if (known.stream().noneMatch(one -> one.name().equalsIgnoreCase(name)))
@@ -138,6 +143,9 @@ record Opening(RuntimeConfig config) {
                                 + name
                                 + "'; known: "
                                 + known.stream().<String>map(Agent::name).toList());
+    }
+
+    private void checkContext(ModelAgent<?> agent, String where, List<String> findings) {
         if (agent.context().filter() instanceof ContextFilter.Named(var function)
                 && !config.ports().filters().containsKey(function))
             findings.add(

@@ -84,7 +84,7 @@ final class Peers {
             tools.add(PeerTools.sendFile(this, to));
         }
         if (!from.isEmpty()) tools.add(PeerTools.downloadFile(this, from));
-        self.tools().ofPeers(List.copyOf(tools));
+        self.tools().give(SessionTools.Engines.PEERS, List.copyOf(tools));
     }
 
     private static List<String> names(Set<LiveSession> peers) {

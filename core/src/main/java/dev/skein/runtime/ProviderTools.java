@@ -1,5 +1,6 @@
 package dev.skein.runtime;
 
+import dev.skein.agent.HarnessAgent;
 import dev.skein.agent.ModelAgent;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.SkeinException;
@@ -28,6 +29,7 @@ record ProviderTools(RuntimeConfig config, ModelDirectory models) {
         for (var agent : config.agents().agents())
             switch (agent) {
                 case ModelAgent<?> model -> check(model, findings);
+                case HarnessAgent<?> _ -> {}
             }
         if (!findings.isEmpty()) throw new SkeinException(new Invalid.Config(findings, REMEDY));
     }

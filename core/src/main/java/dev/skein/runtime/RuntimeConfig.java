@@ -5,6 +5,7 @@ import dev.skein.agent.AgentSet;
 import dev.skein.agent.Interceptor;
 import dev.skein.agent.Preamble;
 import dev.skein.event.Journal;
+import dev.skein.harness.Harness;
 import dev.skein.model.ChatModel;
 import dev.skein.model.Price;
 import dev.skein.model.Pricing;
@@ -45,6 +46,7 @@ public record RuntimeConfig(
         RunLimits limits,
         Stores stores,
         Policies policies,
+        Placement placement,
         Ports ports) {
     /** No agents, model from the environment, everything in memory. */
     public static RuntimeConfig defaults() {
@@ -54,6 +56,7 @@ public record RuntimeConfig(
                 RunLimits.standard(),
                 new Stores(null, SessionStore::inMemory, Control.standard()),
                 Policies.standard(),
+                Placement.standard(),
                 Ports.standard());
     }
 
@@ -175,65 +178,9 @@ public record RuntimeConfig(
         }
     }
 
-    /**
-     * What the runtime takes from outside.
-     *
-     * @param clock a {@link dev.skein.policy.Timekeeper}, or a wall clock to which the real
-     *     monotonic one is added
-     * @param random of ids and jitter; null: seeded by the system
-     * @param filters what {@link dev.skein.session.ContextFilter.Named} refers to
-     */
-    public record Ports(
-            InstantSource clock,
-            ZoneId zone,
-            @Nullable RandomGenerator random,
-            List<ContextCarrier> carriers,
-            Environment environment,
-            TokenEstimator estimator,
-            Map<String, HistoryFilter> filters) {
-        public Ports {
-            carriers = List.copyOf(carriers);
-            filters = Map.copyOf(filters);
-        }
-
-        static Ports standard() {
-            return new Ports(
-                    InstantSource.system(),
-                    ZoneId.systemDefault(),
-                    null,
-                    List.of(),
-                    Environment.ofProcess(),
-                    TokenEstimator.bytes(),
-                    Map.of());
-        }
-
-        Ports withClock(InstantSource clock) {
-            return new Ports(clock, zone, random, carriers, environment, estimator, filters);
-        }
-
-        Ports withZone(ZoneId zone) {
-            return new Ports(clock, zone, random, carriers, environment, estimator, filters);
-        }
-
-        Ports withRandom(RandomGenerator random) {
-            return new Ports(clock, zone, random, carriers, environment, estimator, filters);
-        }
-
-        Ports withCarriers(List<ContextCarrier> carriers) {
-            return new Ports(clock, zone, random, carriers, environment, estimator, filters);
-        }
-
-        Ports withEnvironment(Environment environment) {
-            return new Ports(clock, zone, random, carriers, environment, estimator, filters);
-        }
-
-        Ports withFilters(Map<String, HistoryFilter> filters) {
-            return new Ports(clock, zone, random, carriers, environment, estimator, filters);
-        }
-    }
-
     public RuntimeConfig withAgents(AgentSet agents) {
-        return new RuntimeConfig(agents, models, limits, stores, policies, ports);
+        return new RuntimeConfig(
+                agents, models, limits, stores, policies, placement, ports);
     }
 
     /** Tools by agent; the agent's definition says which of them it may call. */
@@ -273,7 +220,8 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withModels(Models models) {
-        return new RuntimeConfig(agents, models, limits, stores, policies, ports);
+        return new RuntimeConfig(
+                agents, models, limits, stores, policies, placement, ports);
     }
 
     /** The model of agents that name none. */
@@ -318,11 +266,13 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withLimits(RunLimits limits) {
-        return new RuntimeConfig(agents, models, limits, stores, policies, ports);
+        return new RuntimeConfig(
+                agents, models, limits, stores, policies, placement, ports);
     }
 
     public RuntimeConfig withStores(Stores stores) {
-        return new RuntimeConfig(agents, models, limits, stores, policies, ports);
+        return new RuntimeConfig(
+                agents, models, limits, stores, policies, placement, ports);
     }
 
     /** The runtime closes it. */
@@ -341,7 +291,8 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withPolicies(Policies policies) {
-        return new RuntimeConfig(agents, models, limits, stores, policies, ports);
+        return new RuntimeConfig(
+                agents, models, limits, stores, policies, placement, ports);
     }
 
     /** What all tool calls of that namespace and below it may do. */
@@ -362,8 +313,19 @@ public record RuntimeConfig(
         return withPolicies(policies.withBudget(budget));
     }
 
+    public RuntimeConfig withPlacement(Placement placement) {
+        return new RuntimeConfig(
+                agents, models, limits, stores, policies, placement, ports);
+    }
+
+    /** What starts agents that think elsewhere. */
+    public RuntimeConfig withHarnesses(Harness... harnesses) {
+        return withPlacement(placement.withHarnesses(List.of(harnesses)));
+    }
+
     public RuntimeConfig withPorts(Ports ports) {
-        return new RuntimeConfig(agents, models, limits, stores, policies, ports);
+        return new RuntimeConfig(
+                agents, models, limits, stores, policies, placement, ports);
     }
 
     public RuntimeConfig withClock(InstantSource clock) {

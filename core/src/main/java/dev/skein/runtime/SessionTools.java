@@ -12,6 +12,7 @@ import dev.skein.tool.ToolContext;
 import dev.skein.tool.ToolOutput;
 import dev.skein.tool.ToolSpec;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,15 @@ final class SessionTools {
     private final LiveSession session;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Tool> given = new LinkedHashMap<>();
-    private List<Tool> ofPeers = List.of();
+    private final Map<Engines, List<Tool>> engines = new EnumMap<>(Engines.class);
     private @Nullable Offered offered;
+
+    /** For what the engine gives tools of its own, in the order in which they are shown. */
+    enum Engines {
+        PEERS,
+        WORK,
+        QUESTION
+    }
 
     /** What there is at one moment; the same object as long as nothing changed. */
     record Offered(Map<String, Tool> byName, List<ToolSpec> specs) {
@@ -58,6 +66,7 @@ final class SessionTools {
         } finally {
             lock.unlock();
         }
+        session.toolsChanged();
     }
 
     private void record(ToolSpec spec) {
@@ -74,23 +83,26 @@ final class SessionTools {
         } finally {
             lock.unlock();
         }
+        session.toolsChanged();
     }
 
-    /** Replaces the engine's own. */
-    void ofPeers(List<Tool> tools) {
+    /** Replaces the engine's own for that. */
+    void give(Engines what, List<Tool> tools) {
         lock.lock();
         try {
+            var before = engines.getOrDefault(what, List.of());
             for (var tool : tools)
-                if (ofPeers.stream().noneMatch(old -> old.spec().equals(tool.spec())))
+                if (before.stream().noneMatch(old -> old.spec().equals(tool.spec())))
                     record(tool.spec());
-            for (var old : ofPeers)
+            for (var old : before)
                 if (tools.stream().noneMatch(tool -> tool.spec().name().equals(old.spec().name())))
                     session.record(new ToolEvent.ToolWithdrawn(old.spec().name()));
-            ofPeers = tools;
+            engines.put(what, tools);
             offered = null;
         } finally {
             lock.unlock();
         }
+        session.toolsChanged();
     }
 
     Offered offered() {
@@ -100,8 +112,9 @@ final class SessionTools {
             if (before != null) return before;
             var byName = new LinkedHashMap<String, Tool>();
             var specs = new ArrayList<ToolSpec>();
-            for (var tool : ofPeers)
-                add(new Handled(this, session, shown(tool), true), byName, specs);
+            for (var tools : engines.values())
+                for (var tool : tools)
+                    add(new Handled(this, session, shown(tool), true), byName, specs);
             for (var tool : given.values())
                 add(new Handled(this, session, shown(tool), false), byName, specs);
             var fresh = new Offered(Map.copyOf(byName), List.copyOf(specs));
@@ -129,7 +142,8 @@ final class SessionTools {
         try {
             var own = given.get(name);
             if (own != null) return own;
-            return ofPeers.stream()
+            return engines.values().stream()
+                    .flatMap(List::stream)
                     .filter(tool -> tool.spec().name().equals(name))
                     .findFirst()
                     .orElse(null);

@@ -1,6 +1,7 @@
 package dev.skein.runtime;
 
 import dev.skein.agent.Agent;
+import dev.skein.agent.HarnessAgent;
 import dev.skein.agent.ModelAgent;
 import dev.skein.event.SessionState;
 import dev.skein.failure.Conflict;
@@ -103,29 +104,37 @@ final class Sessions {
                                         ? scope.engine().models().chosenForRun().model()
                                         : named);
             }
+            case HarnessAgent<?> elsewhere -> scope.engine().seats().of(elsewhere);
         }
     }
 
-    private LiveSession claimed(LiveSession.Opened opened) {
+    private LiveSession claimed(LiveSession.Opened opened) throws InterruptedException {
         var key = opened.key().text();
         if (!scope.engine().liveKeys().add(key))
             throw new SkeinException(new Conflict.Session(key, "another live session", 0));
         try {
             return started(opened);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InterruptedException e) {
             scope.engine().liveKeys().remove(key);
             throw e;
         }
     }
 
-    private LiveSession started(LiveSession.Opened opened) {
-        return scope.door()
-                .through(() -> {
-                    var session = new LiveSession(scope, opened);
-                    session.started();
-                    live.put(order.incrementAndGet(), session);
-                    return session;
-                });
+    private LiveSession started(LiveSession.Opened opened) throws InterruptedException {
+        var session = new LiveSession(scope, opened);
+        var seating = session.seating();
+        if (seating != null) seating.start();
+        try {
+            return scope.door()
+                    .through(() -> {
+                        session.started();
+                        live.put(order.incrementAndGet(), session);
+                        return session;
+                    });
+        } catch (RuntimeException e) {
+            if (seating != null) seating.end();
+            throw e;
+        }
     }
 
     /** It has ended. */

@@ -5,6 +5,7 @@ import dev.skein.model.ProviderTool;
 import dev.skein.name.Namespace;
 import dev.skein.tool.Asking;
 import dev.skein.tool.Decision;
+import dev.skein.tool.Effect;
 import dev.skein.tool.Tool;
 import dev.skein.tool.ToolPolicy;
 import dev.skein.tool.ToolSpec;
@@ -68,6 +69,17 @@ record ToolRights(LiveRun<?> run, ToolAccess access, String toolset) {
         return policy == Decision.ASK
                 ? new Verdict(Decision.ASK, "asking", List.of("policy asks"))
                 : new Verdict(Decision.ALLOW, "access", List.of());
+    }
+
+    /** Of a tool that the agent's own program has, of which nothing is known but its name. */
+    Verdict ofProgram(String tool) {
+        var policy = policy(tool);
+        if (policy == Decision.DENY) return denied("policy", "policy forbids it");
+        if (access.trust().of(Effect.WRITE, Set.of()) == Decision.DENY)
+            return denied("trust", "trust " + access.trust() + " does not allow tools of its own");
+        return policy == Decision.ASK
+                ? new Verdict(Decision.ASK, "asking", List.of("policy asks"))
+                : ALLOWED;
     }
 
     /** Of those that the provider runs itself, the ones that may be used without asking anybody. */

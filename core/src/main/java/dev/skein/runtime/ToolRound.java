@@ -1,8 +1,8 @@
 package dev.skein.runtime;
 
 import dev.skein.agent.Interceptor;
-import dev.skein.agent.ModelAgent;
 import dev.skein.agent.RunView;
+import dev.skein.agent.ToolAccess;
 import dev.skein.agent.ToolChain;
 import dev.skein.event.ToolEvent;
 import dev.skein.failure.Failure;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The calls of one answer: side by side as far as agent, tools and limits allow; their results in
  * call order.
  */
-record ToolRound(LiveRun<?> run, ModelAgent<?> agent, ToolGate gate) {
+record ToolRound(LiveRun<?> run, ToolAccess access, ToolGate gate) {
     /**
      * A call that has ended.
      *
@@ -47,7 +47,7 @@ record ToolRound(LiveRun<?> run, ModelAgent<?> agent, ToolGate gate) {
         var batches = new ArrayList<List<ToolCall>>();
         boolean open = false;
         for (var call : calls) {
-            boolean alone = !agent.tools().parallel() || alone(call);
+            boolean alone = !access.parallel() || alone(call);
             if (alone || !open) batches.add(new ArrayList<>());
             batches.getLast().add(call);
             open = !alone;

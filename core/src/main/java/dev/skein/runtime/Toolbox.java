@@ -1,7 +1,6 @@
 package dev.skein.runtime;
 
 import dev.skein.agent.Agent;
-import dev.skein.agent.ModelAgent;
 import dev.skein.event.ToolEvent;
 import dev.skein.failure.Conflict;
 import dev.skein.failure.Limit;
@@ -25,14 +24,14 @@ final class Toolbox {
     private static final int MOST = 512;
 
     private final LiveRun<?> run;
-    private final ModelAgent<?> agent;
+    private final Agent<?> agent;
     private final ToolSource source;
     private final Delegates delegates;
     private final @Nullable Delegation delegation;
     private final AtomicReference<@Nullable Offer> last;
     private @Nullable Offer reading;
 
-    Toolbox(LiveRun<?> run, ModelAgent<?> agent) {
+    Toolbox(LiveRun<?> run, Agent<?> agent) {
         this.run = run;
         this.agent = agent;
         var parts = run.parts();
@@ -146,17 +145,13 @@ final class Toolbox {
 
     /** Of those that it may call. */
     static void checkNumber(Agent<?> agent, String toolset, List<Tool> tools) {
-        switch (agent) {
-            case ModelAgent<?> model -> {
-                var access = model.tools();
-                boolean all = access.toolsets().contains(toolset);
-                long number =
-                        tools.stream()
-                                .filter(tool -> all || access.names().contains(tool.spec().name()))
-                                .count();
-                checkNumber(agent.name(), number);
-            }
-        }
+        var access = agent.tools();
+        boolean all = access.toolsets().contains(toolset);
+        long number =
+                tools.stream()
+                        .filter(tool -> all || access.names().contains(tool.spec().name()))
+                        .count();
+        checkNumber(agent.name(), number);
     }
 
     private static void checkNumber(String agent, long number) {
@@ -170,7 +165,7 @@ final class Toolbox {
                             "Let it call fewer, or give the work to several agents."));
     }
 
-    static void checkNames(ModelAgent<?> agent, Map<String, Tool> known, Delegates delegates) {
+    static void checkNames(Agent<?> agent, Map<String, Tool> known, Delegates delegates) {
         if (delegates.spec() != null && known.containsKey(Delegates.TOOL))
             throw new SkeinException(
                     new Conflict.Name(

@@ -39,14 +39,24 @@ final class TurnDesk implements Desk {
     }
 
     @Override
-    public List<Message> take() {
+    public LiveSession session() {
+        return session;
+    }
+
+    @Override
+    public List<Letter> hear() {
         var letters = begun ? session.post().steering() : first;
         begun = true;
         heard.addAll(letters);
         for (var letter : letters)
             repeats.told(PeerTools.body(letter.text()), letter.from().startsWith("session:"));
+        return letters;
+    }
+
+    @Override
+    public List<Message> take() {
         var now = session.scope().engine().clock().instant();
-        return letters.stream().<Message>map(one -> Message.User.of(one.text(), now)).toList();
+        return hear().stream().<Message>map(one -> Message.User.of(one.text(), now)).toList();
     }
 
     @Override

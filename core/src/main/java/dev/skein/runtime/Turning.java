@@ -2,6 +2,7 @@ package dev.skein.runtime;
 
 import dev.skein.agent.Agent;
 import dev.skein.agent.Contract;
+import dev.skein.agent.HarnessAgent;
 import dev.skein.agent.ModelAgent;
 import dev.skein.agent.RunResult;
 import dev.skein.agent.Task;
@@ -68,8 +69,9 @@ final class Turning {
             boolean again = false;
             do {
                 while (!stopping()) {
+                    boolean asked = again || begun();
                     var batch = again ? List.<Letter>of() : session.post().batch();
-                    if (batch.isEmpty() && !again) break;
+                    if (batch.isEmpty() && !asked) break;
                     again = turn(batch);
                 }
             } while (!stopping() && !session.settled());
@@ -80,6 +82,19 @@ final class Turning {
                     Failures.of("Session '" + session.path() + "'", e, session.scope().run().id()));
         }
         if (session.state() == SessionState.STOPPING) session.finish(null);
+    }
+
+    /** Whether an agent that thinks elsewhere has begun a turn by itself. */
+    private boolean begun() throws InterruptedException {
+        var seating = session.seating();
+        while (seating != null && !stopping()) {
+            try {
+                return seating.attend();
+            } catch (SkeinException e) {
+                if (failed(e.failure(), List.of())) return true;
+            }
+        }
+        return false;
     }
 
     private boolean stopping() {
@@ -107,6 +122,7 @@ final class Turning {
     private <O> RunResult<O> carriedOut(Agent<O> agent, TurnDesk desk, List<Letter> batch)
             throws InterruptedException {
         var text = batch.isEmpty() ? "go on" : batch.getFirst().text();
+        session.change(SessionState.WORKING, null);
         var namespace = session.options().namespace();
         var task = namespace == null ? Task.of(text) : Task.of(text).under(namespace);
         var scope = session.scope();
@@ -135,25 +151,21 @@ final class Turning {
         }
     }
 
-    /** The agent, answering as the question wants it. */
+    /** The agent, answering as the question wants it; one that thinks elsewhere speaks else. */
     private Agent<?> agent(List<Letter> batch) {
         var typed = batch.isEmpty() ? null : batch.getFirst().typed();
-        if (typed == null) return session.agent();
         return switch (session.agent()) {
-            case ModelAgent<?> agent -> answering(agent, JsonType.of(typed));
+            case ModelAgent<?> agent ->
+                    typed == null ? agent : agent.withContract(answering(agent.contract(), typed));
+            case HarnessAgent<?> agent ->
+                    typed == null
+                            ? agent.withContract(answering(agent.contract(), String.class))
+                            : agent.withContract(answering(agent.contract(), typed));
         };
     }
 
-    private static <O> ModelAgent<O> answering(ModelAgent<?> agent, JsonType<O> type) {
-        var contract = new Contract<>(agent.input(), type, agent.contract().repairs());
-        return new ModelAgent<>(
-                agent.name(),
-                agent.instructions(),
-                contract,
-                agent.model(),
-                agent.tools(),
-                agent.context(),
-                agent.rules());
+    private static <O> Contract<O> answering(Contract<?> contract, Class<O> type) {
+        return new Contract<>(contract.input(), JsonType.of(type), contract.repairs());
     }
 
     private boolean failed(Failure failure, List<Letter> batch) throws InterruptedException {
@@ -173,15 +185,31 @@ final class Turning {
         session.scope().engine().pause(delay(policy));
         if (!policy.keepConversation()) beginAnew(batch);
         session.change(SessionState.STARTING, null);
+        var seating = session.seating();
+        if (seating == null) {
+            session.change(SessionState.IDLE, null);
+            session.change(SessionState.WORKING, null);
+            return policy.keepConversation();
+        }
+        return startedAgain(seating, batch);
+    }
+
+    private boolean startedAgain(Seating seating, List<Letter> batch) throws InterruptedException {
+        try {
+            seating.startAgain();
+        } catch (SkeinException e) {
+            return failed(e.failure(), batch);
+        }
         session.change(SessionState.IDLE, null);
-        session.change(SessionState.WORKING, null);
-        return policy.keepConversation();
+        return seating.owes();
     }
 
     /** Without its conversation the agent must be told again what it was doing. */
     private void beginAnew(List<Letter> batch) {
         session.store().delete(session.key());
         unseen = List.of();
+        var seating = session.seating();
+        if (seating != null) seating.forget(batch);
         session.post().back(batch);
     }
 

@@ -96,7 +96,7 @@ final class Turns {
             var reached = new AtomicBoolean();
             var gate =
                     new ToolGate(run, rights(), offer, new ToolGate.Turn(number, tokens, reached));
-            var done = new ToolRound(run, agent, gate).results(reply.message().calls());
+            var done = new ToolRound(run, agent.tools(), gate).results(reply.message().calls());
             return new Called(
                     done.stream().map(ToolRound.Done::result).toList(),
                     reached.get(),

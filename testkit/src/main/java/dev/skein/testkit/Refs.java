@@ -3,6 +3,7 @@ package dev.skein.testkit;
 import dev.skein.event.BudgetEvent;
 import dev.skein.event.Event;
 import dev.skein.event.GuardEvent;
+import dev.skein.event.HarnessEvent;
 import dev.skein.event.ModelEvent;
 import dev.skein.event.Ref;
 import dev.skein.event.RunEvent;
@@ -39,7 +40,10 @@ final class Refs {
             case WorkflowEvent.EndpointReturned(_, _, _, var result, _) ->
                     Stream.ofNullable(result).toList();
             case WorkflowEvent.Nudged(_, _, var text) -> List.of(text);
-            case Event.Emitted _, WorkflowEvent _ -> List.of();
+            case HarnessEvent.HarnessSaid(_, var text) -> List.of(text);
+            case HarnessEvent.HarnessReported(_, var data) -> List.of(data);
+            case HarnessEvent.HarnessExited(_, _, var how) -> List.of(how);
+            case Event.Emitted _, WorkflowEvent _, HarnessEvent _ -> List.of();
             case RunEvent _, TurnEvent _, ModelEvent _, ToolEvent _, SessionEvent _ -> List.of();
             case BudgetEvent _, GuardEvent _, RuntimeEvent _, Event.Gap _ -> List.of();
         };

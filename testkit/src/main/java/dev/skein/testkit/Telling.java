@@ -4,6 +4,7 @@ import dev.skein.event.BudgetEvent;
 import dev.skein.event.Entry;
 import dev.skein.event.Event;
 import dev.skein.event.GuardEvent;
+import dev.skein.event.HarnessEvent;
 import dev.skein.event.Journal;
 import dev.skein.event.ModelEvent;
 import dev.skein.event.Ref;
@@ -61,8 +62,10 @@ final class Telling {
             case SessionEvent.SessionChanged(_, var to, var cause) ->
                     note("session is " + to + (cause == null ? "" : ": " + cause.message()));
             case SessionEvent.MessageAdded _, SessionEvent.MessageSeen _ -> {}
+            case SessionEvent.MessageDelivered _ -> {}
             case SessionEvent.SessionOpened _ -> {}
             case WorkflowEvent of -> workflow(of);
+            case HarnessEvent of -> harness(of);
             case RuntimeEvent.RuntimeStarted _, RuntimeEvent.RuntimeStopped _ -> {}
         }
     }
@@ -171,6 +174,22 @@ final class Telling {
             case WorkflowEvent.Nudged(var path, var count, _) ->
                     note(path + " is nudged (" + count + ")");
             case WorkflowEvent.EndpointExposed _, WorkflowEvent.EndpointWithdrawn _ -> {}
+        }
+    }
+
+    private void harness(HarnessEvent event) {
+        switch (event) {
+            case HarnessEvent.HarnessStarting(var kind, var epoch) ->
+                    note(kind + " is started (" + epoch + ")");
+            case HarnessEvent.HarnessSaid(_, var text) -> beats.add(new Beat.Said(text(text)));
+            case HarnessEvent.HarnessReported(var type, var data) ->
+                    note("its program says " + type + text(data));
+            case HarnessEvent.HarnessExited(_, _, var how) ->
+                    note("its program ended: " + text(how));
+            case HarnessEvent.LinkLost _ -> note("its program is not heard");
+            case HarnessEvent.LinkResumed _ -> note("its program is heard again");
+            case HarnessEvent.HarnessReady _ -> {}
+            case HarnessEvent.HarnessBusy _, HarnessEvent.HarnessIdle _ -> {}
         }
     }
 

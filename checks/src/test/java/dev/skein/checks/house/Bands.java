@@ -35,6 +35,7 @@ record Bands(String prefix, List<List<Room>> bands) {
                                             "agent",
                                             "policy",
                                             "machine",
+                                            "harness",
                                             "registry",
                                             "home")),
                             List.of(

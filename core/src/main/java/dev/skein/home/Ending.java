@@ -3,8 +3,12 @@ package dev.skein.home;
 import dev.skein.home.ProcessTable.Family;
 import dev.skein.policy.Timekeeper;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Ends processes with all that they started: asked first, killed half a second later, until nobody
@@ -18,6 +22,7 @@ public final class Ending {
 
     private final Timekeeper time = Timekeeper.system();
     private final Collection<Family> families;
+    private final Set<ProcessId> known = new HashSet<>();
     private boolean interrupted;
 
     private Ending(Collection<Family> families) {
@@ -66,8 +71,17 @@ public final class Ending {
         }
     }
 
+    /** Those below one that has ended are not found by it any more, so they are remembered. */
     private List<ProcessHandle> members() {
-        return ProcessTable.read().members(families);
+        var sought = new ArrayList<>(families);
+        known.forEach(one -> sought.add(new Family(one, "", 0)));
+        for (var process : ProcessTable.read().members(sought))
+            ProcessId.of(process).ifPresent(known::add);
+        return known.stream()
+                .filter(ProcessId::alive)
+                .map(one -> ProcessHandle.of(one.pid()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private void pause() {

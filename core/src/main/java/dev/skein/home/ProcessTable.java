@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs on this computer at one moment, and who belongs to whom: by {@code /proc}. Where there
@@ -25,6 +26,7 @@ public final class ProcessTable {
     private static final int GROUP_FIELD = 2;
     private static final int SESSION_FIELD = 3;
     private static final int START_FIELD = 19;
+    private static final long NOBODY = -2;
     private static final int ENDED = 'Z';
 
     private final List<Row> rows;
@@ -34,11 +36,11 @@ public final class ProcessTable {
     /**
      * A process and what it started.
      *
-     * @param root the one that was started first, in a group of its own
+     * @param root the one that was started first, in a group of its own; null: only marks tell
      * @param mark how the value of {@link #MARK} begins in its environment
      * @param since what began before it, by the clock of {@link #born()}, is none of it
      */
-    public record Family(ProcessId root, String mark, long since) {}
+    public record Family(@Nullable ProcessId root, String mark, long since) {}
 
     private ProcessTable(List<Row> rows) {
         this.rows = rows;
@@ -66,14 +68,17 @@ public final class ProcessTable {
     public List<ProcessHandle> members(Collection<Family> families) {
         var found = new HashSet<ProcessHandle>();
         for (var family : families)
-            if (rows.isEmpty()) found.addAll(below(family.root()));
-            else found.addAll(members(family));
+            found.addAll(rows.isEmpty() ? below(family.root()) : members(family));
         return List.copyOf(found);
     }
 
     private List<ProcessHandle> members(Family family) {
         var pids = new HashSet<Long>();
-        for (var row : rows) if (isMember(row, family)) pids.add(row.pid());
+        var first = family.root();
+        long root = first == null || reused(first) ? NOBODY : first.pid();
+        for (var row : rows)
+            if (row.start() >= family.since()
+                    && (isOf(root, row) || marked(row.pid(), family.mark()))) pids.add(row.pid());
         int before;
         do {
             before = pids.size();
@@ -88,11 +93,14 @@ public final class ProcessTable {
             if (row.start() >= since && pids.contains(row.parent())) pids.add(row.pid());
     }
 
-    private static boolean isMember(Row row, Family family) {
-        if (row.start() < family.since()) return false;
-        long root = family.root().pid();
-        if (row.pid() == root) return family.root().alive();
-        return row.group() == root || row.session() == root || marked(row.pid(), family.mark());
+    /** As long as something of its group lives, nobody else can get its number. */
+    private static boolean isOf(long root, Row row) {
+        return row.pid() == root || row.group() == root || row.session() == root;
+    }
+
+    /** Its number is another one's by now. */
+    private boolean reused(ProcessId root) {
+        return rows.stream().anyMatch(row -> row.pid() == root.pid()) && !root.alive();
     }
 
     private static boolean marked(long pid, String mark) {
@@ -106,9 +114,9 @@ public final class ProcessTable {
         }
     }
 
-    private static Set<ProcessHandle> below(ProcessId root) {
+    private static Set<ProcessHandle> below(@Nullable ProcessId root) {
         var found = new HashSet<ProcessHandle>();
-        if (!root.alive()) return found;
+        if (root == null || !root.alive()) return found;
         ProcessHandle.of(root.pid())
                 .ifPresent(process -> {
                     found.add(process);

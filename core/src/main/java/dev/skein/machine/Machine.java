@@ -1,7 +1,6 @@
 package dev.skein.machine;
 
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -66,9 +65,4 @@ public interface Machine extends AutoCloseable {
      */
     @Override
     void close();
-
-    /** As {@link #exec(Exec)} of a shell's command with that limit. */
-    default ExecResult shell(String script, Duration limit) throws InterruptedException {
-        return exec(Exec.shell(script).withLimit(limit));
-    }
 }

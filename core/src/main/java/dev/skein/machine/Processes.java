@@ -35,11 +35,17 @@ public final class Processes implements AutoCloseable {
         Book NONE =
                 new Book() {
                     @Override
+                    public void mark(String beginning) {}
+
+                    @Override
                     public void own(Noted noted) {}
 
                     @Override
                     public void release(Noted noted) {}
                 };
+
+        /** Before all others: how {@code SKEIN_EXEC} begins in the environments of all of them. */
+        void mark(String beginning);
 
         /** It is running, and is not used before this returns. */
         void own(Noted noted);
@@ -65,6 +71,7 @@ public final class Processes implements AutoCloseable {
 
     /** From now on the book is told of each. */
     public void note(Book book) {
+        book.mark(mark);
         this.book.set(book);
     }
 

@@ -33,8 +33,8 @@ final class Departure {
             session.standing().lock().unlock();
         }
         if (now == null) {
-            if (session.seating() == null) finish(null);
-            else aside(() -> finish(null)); // its program may take its time
+            if (session.seating() == null && session.machine().isEmpty()) finish(null);
+            else aside(() -> finish(null)); // programs may take their time
             return;
         }
         aside(() -> finishAnyway(now));
@@ -82,11 +82,12 @@ final class Departure {
                         ? new RunFailure.Ended(session.path(), "the session ended", null)
                         : cause;
         var seating = session.seating();
-        if (seating != null)
-            cleanup.step("agent", () -> session.post().back(seating.end()));
+        if (seating != null) cleanup.step("agent", () -> session.post().back(seating.end()));
+        cleanup.step("machine", session.place()::end);
         session.standing().lock().lock();
         try {
-            session.post().drop(failure, said -> cleanup.step("messages", () -> session.record(said)));
+            session.post()
+                    .drop(failure, said -> cleanup.step("messages", () -> session.record(said)));
             session.questions().fail(failure);
         } finally {
             session.standing().lock().unlock();

@@ -6,11 +6,11 @@ import dev.skein.agent.Interceptor;
 import dev.skein.agent.Preamble;
 import dev.skein.event.Journal;
 import dev.skein.harness.Harness;
+import dev.skein.machine.Image;
 import dev.skein.model.ChatModel;
 import dev.skein.model.Price;
 import dev.skein.model.Pricing;
 import dev.skein.model.Provider;
-import dev.skein.model.TokenEstimator;
 import dev.skein.name.Namespace;
 import dev.skein.policy.Budget;
 import dev.skein.policy.ContextCarrier;
@@ -179,8 +179,7 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withAgents(AgentSet agents) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     /** Tools by agent; the agent's definition says which of them it may call. */
@@ -220,8 +219,7 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withModels(Models models) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     /** The model of agents that name none. */
@@ -266,13 +264,11 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withLimits(RunLimits limits) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     public RuntimeConfig withStores(Stores stores) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     /** The runtime closes it. */
@@ -291,8 +287,7 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withPolicies(Policies policies) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     /** What all tool calls of that namespace and below it may do. */
@@ -314,8 +309,7 @@ public record RuntimeConfig(
     }
 
     public RuntimeConfig withPlacement(Placement placement) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     /** What starts agents that think elsewhere. */
@@ -323,9 +317,13 @@ public record RuntimeConfig(
         return withPlacement(placement.withHarnesses(List.of(harnesses)));
     }
 
+    /** The first is the one of workflows that name none. */
+    public RuntimeConfig withImages(Image... images) {
+        return withPlacement(placement.withImages(List.of(images)));
+    }
+
     public RuntimeConfig withPorts(Ports ports) {
-        return new RuntimeConfig(
-                agents, models, limits, stores, policies, placement, ports);
+        return new RuntimeConfig(agents, models, limits, stores, policies, placement, ports);
     }
 
     public RuntimeConfig withClock(InstantSource clock) {

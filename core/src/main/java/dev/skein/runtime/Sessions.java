@@ -28,6 +28,16 @@ final class Sessions {
     private final AtomicLong order = new AtomicLong();
     private final Map<Long, LiveSession> live = new ConcurrentSkipListMap<>();
 
+    /** What a session is made of. */
+    record Opened(
+            String name,
+            Agent<?> agent,
+            AgentSession.Options options,
+            int incarnation,
+            SessionKey key,
+            SessionStore store,
+            SessionMachine machine) {}
+
     Sessions(LiveScope scope, Names names) {
         this.scope = scope;
         this.names = names;
@@ -44,25 +54,26 @@ final class Sessions {
         try {
             ready(agent);
             var namespace = namespace(options);
-            if (namespace == null)
-                return started(
-                        new LiveSession.Opened(
-                                name,
-                                agent,
-                                options,
-                                incarnation,
-                                new SessionKey(
-                                        Namespace.of("run", scope.run().id()),
-                                        name + "~" + incarnation),
-                                scope.engine().privates()));
-            var key = new SessionKey(namespace, name);
-            return claimed(
-                    new LiveSession.Opened(
-                            name, agent, options, incarnation, key, scope.engine().sessions()));
+            var key =
+                    namespace == null ? key(name, incarnation) : new SessionKey(namespace, name);
+            var store = namespace == null ? scope.engine().privates() : scope.engine().sessions();
+            var machine = SessionMachine.of(scope, options);
+            try {
+                var opened = new Opened(name, agent, options, incarnation, key, store, machine);
+                return isPrivate(store) ? started(opened) : claimed(opened);
+            } catch (RuntimeException | InterruptedException e) {
+                new Cleanup(scope.run(), scope.run().origin().path() + "/" + name)
+                        .step("machine", machine::end);
+                throw e;
+            }
         } catch (RuntimeException | InterruptedException e) {
             names.free(name);
             throw e;
         }
+    }
+
+    private SessionKey key(String name, int incarnation) {
+        return new SessionKey(Namespace.of("run", scope.run().id()), name + "~" + incarnation);
     }
 
     /** What opens a session may be code of others, which answers an interrupt as it likes. */
@@ -108,7 +119,7 @@ final class Sessions {
         }
     }
 
-    private LiveSession claimed(LiveSession.Opened opened) throws InterruptedException {
+    private LiveSession claimed(Opened opened) throws InterruptedException {
         var key = opened.key().text();
         if (!scope.engine().liveKeys().add(key))
             throw new SkeinException(new Conflict.Session(key, "another live session", 0));
@@ -120,7 +131,7 @@ final class Sessions {
         }
     }
 
-    private LiveSession started(LiveSession.Opened opened) throws InterruptedException {
+    private LiveSession started(Opened opened) throws InterruptedException {
         var session = new LiveSession(scope, opened);
         var seating = session.seating();
         if (seating != null) seating.start();

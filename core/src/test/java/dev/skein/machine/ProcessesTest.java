@@ -25,6 +25,11 @@ class ProcessesTest {
         private final AtomicReference<Runnable> first = new AtomicReference<>(() -> {});
 
         @Override
+        public void mark(String beginning) {
+            assertThat(beginning).hasSize(16);
+        }
+
+        @Override
         public void own(Noted noted) {
             first.get().run();
             lines.add("own " + noted);
@@ -38,7 +43,7 @@ class ProcessesTest {
 
     private Machine machine(Processes processes) throws InterruptedException {
         return LocalImage.unsafe(folder.resolve("w"))
-                .spawn(new Place("runtime", "run-of-the-test", 1, 1, processes));
+                .spawn(new Place("run-of-the-test", 1, 1, processes));
     }
 
     @Test
@@ -131,7 +136,7 @@ class ProcessesTest {
     @Test
     void whatCannotBeAWorkspaceIsRefused() {
         try (var processes = Processes.open()) {
-            var place = new Place("runtime", "run", 1, 1, processes);
+            var place = new Place("run", 1, 1, processes);
             var image = LocalImage.unsafe(Path.of("/proc/version"));
             assertThatThrownBy(() -> image.spawn(place))
                     .isInstanceOfSatisfying(

@@ -54,7 +54,7 @@ abstract class MachineCases {
 
     /** Closed when the case is over. */
     final Machine machine() throws InterruptedException {
-        var place = new Place("7k2m9q4c", "0123456789abcdef", ++ordinal, 1, processes);
+        var place = new Place("0123456789abcdef", ++ordinal, 1, processes);
         var machine = image(folder()).spawn(place);
         machines.push(machine);
         return machine;

@@ -46,12 +46,7 @@ public record HarnessAgent<O>(
 
     public static <O> HarnessAgent<O> of(String name, String harness, JsonType<O> output) {
         return new HarnessAgent<>(
-                name,
-                "",
-                Contract.of(output),
-                harness,
-                ToolAccess.none(),
-                AgentRules.none());
+                name, "", Contract.of(output), harness, ToolAccess.none(), AgentRules.none());
     }
 
     @Override

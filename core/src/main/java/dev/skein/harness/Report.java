@@ -58,7 +58,7 @@ public sealed interface Report {
     /**
      * Anything else that people may want to know.
      *
-     * @param type a word such as {@code act}, {@code typed} or {@code trouble}
+     * @param type a word such as {@code plan} or {@code trouble}
      */
     record Noted(String type, Json data) implements Report {}
 
@@ -75,6 +75,5 @@ public sealed interface Report {
      *
      * @param how such as "exit 3" or "signal 9", and what it printed last
      */
-    record Exited(@Nullable Integer code, @Nullable Integer signal, String how)
-            implements Report {}
+    record Exited(@Nullable Integer code, @Nullable Integer signal, String how) implements Report {}
 }

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The folder of a user: {@code $SKEIN_HOME}, else {@code ~/.skein}. It is there, and its owner's
@@ -168,9 +169,10 @@ public final class Home {
      * Removes the folders of runs that ended long ago; those of live ones stay. Also removes what
      * runtimes left that died while they were starting.
      *
+     * @param enough asked before each folder; true: the others stay for the next time
      * @return the folders of runs that are gone
      */
-    public List<RunFolder> prune(Control.Retention keep, Instant now) {
+    public List<RunFolder> prune(Control.Retention keep, Instant now, BooleanSupplier enough) {
         return perform(
                 path,
                 () -> {
@@ -179,7 +181,10 @@ public final class Home {
                                 .toInstant()
                                 .isBefore(now.minus(ABANDONED))) PrivateFiles.delete(folder);
                     return Pruning.of(
-                            folders(runsFolder()).stream().map(RunFolder::new).toList(), keep, now);
+                            folders(runsFolder()).stream().map(RunFolder::new).toList(),
+                            keep,
+                            now,
+                            enough);
                 });
     }
 

@@ -2,8 +2,8 @@ package dev.skein.runtime;
 
 import dev.skein.agent.Agent;
 import dev.skein.agent.Concurrency;
-import dev.skein.agent.Interceptor;
 import dev.skein.agent.HarnessAgent;
+import dev.skein.agent.Interceptor;
 import dev.skein.agent.ModelAgent;
 import dev.skein.agent.Retry;
 import dev.skein.failure.Invalid;
@@ -225,8 +225,7 @@ final class AgentShelf implements AutoCloseable {
         var sorted = ToolSource.sorted(tools);
         Toolbox.checkNames(
                 agent,
-                sorted.stream()
-                        .collect(Collectors.toMap(tool -> tool.spec().name(), tool -> tool)),
+                sorted.stream().collect(Collectors.toMap(tool -> tool.spec().name(), tool -> tool)),
                 delegates);
     }
 }

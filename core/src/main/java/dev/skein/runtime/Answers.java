@@ -89,7 +89,8 @@ final class Answers {
             calls.forEach((id, call) -> {
                 if (call.heard) return;
                 said.append("\nYour call of ").append(call.tool).append(" (").append(id);
-                said.append(call.result == null ? ") was broken off; what it did is unknown." : ") ");
+                said.append(
+                        call.result == null ? ") was broken off; what it did is unknown." : ") ");
                 if (call.result != null)
                     said.append(call.result.error() ? "failed: " : "was carried out: ")
                             .append(beginning(call.result.text()));

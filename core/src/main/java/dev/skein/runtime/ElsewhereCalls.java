@@ -21,6 +21,7 @@ final class ElsewhereCalls implements AutoCloseable {
     private static final long RESULT_TOKENS = 64 << 10;
 
     private final LiveRun<?> run;
+    private final Desk desk;
     private final Toolbox toolbox;
     private final Seating seating;
     private final Nursery<Boolean> nursery;
@@ -33,10 +34,11 @@ final class ElsewhereCalls implements AutoCloseable {
         private volatile @Nullable Thread thread;
     }
 
-    ElsewhereCalls(LiveRun<?> run, Toolbox toolbox, Seating seating) {
+    ElsewhereCalls(LiveRun<?> run, Desk desk, Toolbox toolbox) {
         this.run = run;
+        this.desk = desk;
         this.toolbox = toolbox;
-        this.seating = seating;
+        this.seating = desk.session().elsewhere();
         this.nursery = new Nursery<>("calls", work -> Lineage.bind(run, work));
     }
 
@@ -61,10 +63,11 @@ final class ElsewhereCalls implements AutoCloseable {
         var mine = alone ? before : new CountDownLatch(0);
         var over = new CountDownLatch(1);
         if (alone) before = over;
+        var underWay = desk.calls();
         nursery.fork(() -> {
-            try {
-                mine.await();
-                return served(call, gate, serving);
+            try (underWay) {
+                serving.thread = Thread.currentThread();
+                return served(call, gate, serving, mine);
             } finally {
                 over.countDown();
                 under.remove(call.id());
@@ -90,11 +93,11 @@ final class ElsewhereCalls implements AutoCloseable {
         });
     }
 
-    private boolean served(ToolCall call, ToolGate gate, Underway serving)
+    private boolean served(ToolCall call, ToolGate gate, Underway serving, CountDownLatch turn)
             throws InterruptedException {
-        serving.thread = Thread.currentThread();
-        var desk = run.desk();
-        try (var _ = desk == null ? null : desk.calls()) {
+        try {
+            turn.await();
+            if (serving.unwanted.get()) throw new InterruptedException();
             var round = new ToolRound(run, run.agent().tools(), gate);
             var result = round.results(List.of(call)).getFirst().result();
             seating.answers().ended(result);

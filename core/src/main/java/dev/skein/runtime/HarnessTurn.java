@@ -10,7 +10,6 @@ import dev.skein.harness.Report;
 import dev.skein.json.Decoded;
 import dev.skein.json.JsonType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,7 +28,6 @@ final class HarnessTurn<O> {
     private final LiveSession session;
     private final Seating seating;
     private final Toolbox toolbox;
-    private final List<Letter> told = new ArrayList<>();
     private final @Nullable OneAnswer<O> answer;
     private final AtomicReference<@Nullable O> given = new AtomicReference<>();
     private String said = "";
@@ -41,10 +39,12 @@ final class HarnessTurn<O> {
         this.agent = agent;
         this.desk = desk;
         this.session = desk.session();
-        this.seating = session.seating();
+        this.seating = session.elsewhere();
         this.toolbox = new Toolbox(run, agent);
         this.answer =
-                agent.output().equals(JsonType.text()) ? null : new OneAnswer<>(
+                agent.output().equals(JsonType.text())
+                        ? null
+                        : new OneAnswer<>(
                                 "answer",
                                 "Gives the answer to the question.",
                                 agent.output(),
@@ -55,7 +55,7 @@ final class HarnessTurn<O> {
     O run() throws InterruptedException {
         seating.working(true);
         if (answer != null) session.tools().give(SessionTools.Engines.QUESTION, List.of(answer));
-        try (var calls = new ElsewhereCalls(run, toolbox, seating)) {
+        try (var calls = new ElsewhereCalls(run, desk, toolbox)) {
             try {
                 seating.ofAgent(toolbox.offer().specs());
                 var output = output(calls);
@@ -73,7 +73,7 @@ final class HarnessTurn<O> {
     private O output(ElsewhereCalls calls) throws InterruptedException {
         deliver();
         while (true) {
-            if (rests && calls.none() && told.stream().noneMatch(seating::isUnseen)) {
+            if (rests && calls.none() && seating.sawAll()) {
                 var output = answered();
                 if (output.isPresent()) return output.get();
             }
@@ -86,7 +86,6 @@ final class HarnessTurn<O> {
     private void deliver() {
         for (var letter : desk.hear()) {
             rests = false;
-            told.add(letter);
             seating.deliver(letter);
         }
     }

@@ -39,8 +39,7 @@ record HarnessWork<O>(HarnessAgent<O> agent, Task task) implements Workflow<Task
     @Override
     public O run(Scope scope, Task input) throws InterruptedException {
         var live = (LiveScope) scope;
-        var session =
-                live.live().open(agent.name(), agent, AgentSession.Options.standard());
+        var session = live.live().open(agent.name(), agent, AgentSession.Options.standard());
         var result = new AtomicReference<@Nullable O>();
         session.tools()
                 .give(

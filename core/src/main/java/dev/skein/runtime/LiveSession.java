@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -56,16 +57,7 @@ final class LiveSession implements AgentSession {
     LiveSession(LiveScope scope, Sessions.Opened opened) {
         this.scope = scope;
         this.opened = opened;
-        var above = scope.run().origin();
-        this.origin =
-                new Origin(
-                        above.run(),
-                        above.root(),
-                        above.parent(),
-                        opened.agent().name(),
-                        above.namespace(),
-                        above.path() + "/" + opened.name(),
-                        above.trace());
+        this.origin = opened.origin(scope.run().origin());
         this.busy = new Waits.Busy(origin.path());
         this.post = new Post(origin.path());
         this.tools = new SessionTools(this);
@@ -126,6 +118,10 @@ final class LiveSession implements AgentSession {
     /** Of an agent that thinks elsewhere; null: it thinks here. */
     @Nullable Seating seating() {
         return seating;
+    }
+
+    Seating elsewhere() {
+        return Objects.requireNonNull(seating, "its agent thinks here");
     }
 
     Workspace files() {
@@ -269,7 +265,7 @@ final class LiveSession implements AgentSession {
     boolean settled() {
         lock.lock();
         try {
-            boolean news = !post.isEmpty() || seating != null && seating.hasNews();
+            boolean news = !post.isEmpty() || (seating != null && seating.hasNews());
             if (news && state() != SessionState.STOPPING) return false;
             turning = null;
             change(SessionState.IDLE, null);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the runtime takes from outside.
  *
- * @param clock a {@link dev.skein.policy.Timekeeper}, or a wall clock to which the real
- *     monotonic one is added
+ * @param clock a {@link dev.skein.policy.Timekeeper}, or a wall clock to which the real monotonic
+ *     one is added
  * @param random of ids and jitter; null: seeded by the system
  * @param filters what {@link dev.skein.session.ContextFilter.Named} refers to
  */

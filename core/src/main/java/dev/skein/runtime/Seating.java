@@ -274,7 +274,10 @@ final class Seating {
         throw new SkeinException(new HarnessFailure.LinkLost(session.path(), grace));
     }
 
-    /** Waits so long until it rests after its turn was stopped; of what it says till then nothing is lost. */
+    /**
+     * Waits so long until it rests after its turn was stopped; of what it says till then nothing is
+     * lost.
+     */
     void awaitRest(Duration limit) {
         boolean interrupted = Thread.interrupted();
         long until = REAL.nanos() + limit.toNanos();
@@ -381,13 +384,9 @@ final class Seating {
         letter.reached(AgentSession.Delivery.SEEN);
     }
 
-    boolean isUnseen(Letter letter) {
-        lock.lock();
-        try {
-            return unseen.containsKey(letter.id());
-        } finally {
-            lock.unlock();
-        }
+    /** Nothing that it was told waits to be seen. */
+    boolean sawAll() {
+        return undelivered().isEmpty();
     }
 
     private void linkDown() {
@@ -402,8 +401,7 @@ final class Seating {
         if (state == null) return;
         before = null;
         session.heard(new HarnessEvent.LinkResumed());
-        session.change(
-                state == SessionState.IDLE ? SessionState.IDLE : SessionState.WORKING, null);
+        session.change(state == SessionState.IDLE ? SessionState.IDLE : SessionState.WORKING, null);
     }
 
     private Failure exited(Report.Exited exited) {

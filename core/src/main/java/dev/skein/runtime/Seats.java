@@ -44,8 +44,7 @@ final class Seats {
         var known = placement.harnesses().stream().map(Harness::id).toList();
         return known.contains(agent.harness())
                 ? Optional.empty()
-                : Optional.of(
-                        "no harness has the id '" + agent.harness() + "'; known: " + known);
+                : Optional.of("no harness has the id '" + agent.harness() + "'; known: " + known);
     }
 
     /**
@@ -57,8 +56,7 @@ final class Seats {
         var problem = problem(placement, agent);
         if (problem.isPresent())
             throw new SkeinException(
-                    new Invalid.Config(
-                            List.of("agent '" + agent.name() + "': " + problem.get())));
+                    new Invalid.Config(List.of("agent '" + agent.name() + "': " + problem.get())));
         return placement.harnesses().stream()
                 .filter(harness -> harness.id().equals(agent.harness()))
                 .findFirst()
@@ -90,11 +88,9 @@ final class Seats {
         }
     }
 
-    private Seat started(Start start, Duration limit, Duration queued)
-            throws InterruptedException {
+    private Seat started(Start start, Duration limit, Duration queued) throws InterruptedException {
         var task = new FutureTask<>(start::seat);
-        var thread =
-                Thread.ofVirtual().name("skein-start:" + start.launch().path()).start(task);
+        var thread = Thread.ofVirtual().name("skein-start:" + start.launch().path()).start(task);
         long left = Math.max(1, limit.minus(queued).toNanos());
         try {
             return task.get(left, TimeUnit.NANOSECONDS);
@@ -107,7 +103,7 @@ final class Seats {
             withdrawn(task, thread);
             throw e;
         } catch (ExecutionException e) {
-            throw failed(start.launch(), e.getCause());
+            throw failed(start.launch(), e.getCause() == null ? e : e.getCause());
         }
     }
 

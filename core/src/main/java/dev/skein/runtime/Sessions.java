@@ -3,6 +3,7 @@ package dev.skein.runtime;
 import dev.skein.agent.Agent;
 import dev.skein.agent.HarnessAgent;
 import dev.skein.agent.ModelAgent;
+import dev.skein.event.Origin;
 import dev.skein.event.SessionState;
 import dev.skein.failure.Conflict;
 import dev.skein.failure.Limit;
@@ -36,7 +37,19 @@ final class Sessions {
             int incarnation,
             SessionKey key,
             SessionStore store,
-            SessionMachine machine) {}
+            SessionMachine machine) {
+        /** Of its facts, below that of its run. */
+        Origin origin(Origin above) {
+            return new Origin(
+                    above.run(),
+                    above.root(),
+                    above.parent(),
+                    agent.name(),
+                    above.namespace(),
+                    above.path() + "/" + name,
+                    above.trace());
+        }
+    }
 
     Sessions(LiveScope scope, Names names) {
         this.scope = scope;

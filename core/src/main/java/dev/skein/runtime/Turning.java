@@ -25,9 +25,19 @@ final class Turning {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Kept kept;
-    private List<Letter> unseen = List.of();
+
+    /** Messages of earlier turns that are to be seen or answered yet. */
+    private List<Letter> owed = List.of();
+
     private @Nullable LiveRun<?> run;
     private boolean stopping;
+
+    /** What follows a turn: nothing, another with the same conversation, or one without it. */
+    private enum Next {
+        REST,
+        AGAIN,
+        ANEW
+    }
 
     /** What a session knows of its turns before. Used by the thread of its turns only. */
     record Kept(Losses losses, Repeats repeats) {
@@ -91,7 +101,7 @@ final class Turning {
             try {
                 return seating.attend();
             } catch (SkeinException e) {
-                if (failed(e.failure(), List.of())) return true;
+                if (failed(e.failure(), owed) == Next.AGAIN) return true;
             }
         }
         return false;
@@ -108,15 +118,23 @@ final class Turning {
 
     /** Whether it must be tried again without a new message. */
     private boolean turn(List<Letter> batch) throws InterruptedException {
-        var desk = new TurnDesk(session, batch, unseen, kept.repeats());
-        var result = carriedOut(agent(batch), desk, batch);
-        unseen = desk.unseen();
-        session.questions().answered(result, desk.letters());
-        return switch (result) {
-            case RunResult.Completed<?> _ -> false;
-            case RunResult.Canceled<?> _ -> false;
-            case RunResult.Failed<?>(var failure, _) -> failed(failure, batch);
-        };
+        var asked = batch.isEmpty() ? owed : batch;
+        var desk = new TurnDesk(session, batch, owed, kept.repeats());
+        var result = carriedOut(agent(asked), desk, batch);
+        var next =
+                switch (result) {
+                    case RunResult.Completed<?> _ -> Next.REST;
+                    case RunResult.Canceled<?> _ -> Next.REST;
+                    case RunResult.Failed<?>(var failure, _) -> failed(failure, asked);
+                };
+        if (next == Next.REST) session.questions().answered(result, desk.letters());
+        owed =
+                switch (next) {
+                    case REST -> desk.unseen();
+                    case AGAIN -> desk.letters();
+                    case ANEW -> List.of();
+                };
+        return next == Next.AGAIN;
     }
 
     private <O> RunResult<O> carriedOut(Agent<O> agent, TurnDesk desk, List<Letter> batch)
@@ -168,18 +186,18 @@ final class Turning {
         return new Contract<>(contract.input(), JsonType.of(type), contract.repairs());
     }
 
-    private boolean failed(Failure failure, List<Letter> batch) throws InterruptedException {
-        if (stopping()) return false;
+    private Next failed(Failure failure, List<Letter> batch) throws InterruptedException {
+        if (stopping()) return Next.REST;
         boolean question = !batch.isEmpty() && batch.getFirst().typed() != null;
-        if (question && failure instanceof OutputFailure) return false;
+        if (question && failure instanceof OutputFailure) return Next.REST;
         if (kept.repeats().escalated()) {
             session.attention().escalate(failure);
-            return false;
+            return Next.REST;
         }
         var policy = session.options().ifLost();
         if (!mayRestart(policy, failure)) {
             session.lost(failure);
-            return false;
+            return Next.REST;
         }
         session.change(SessionState.LOST, failure);
         session.scope().engine().pause(delay(policy));
@@ -189,25 +207,25 @@ final class Turning {
         if (seating == null) {
             session.change(SessionState.IDLE, null);
             session.change(SessionState.WORKING, null);
-            return policy.keepConversation();
+            return policy.keepConversation() ? Next.AGAIN : Next.ANEW;
         }
         return startedAgain(seating, batch);
     }
 
-    private boolean startedAgain(Seating seating, List<Letter> batch) throws InterruptedException {
+    private Next startedAgain(Seating seating, List<Letter> batch) throws InterruptedException {
         try {
             seating.startAgain();
         } catch (SkeinException e) {
             return failed(e.failure(), batch);
         }
         session.change(SessionState.IDLE, null);
-        return seating.owes();
+        if (!session.options().ifLost().keepConversation()) return Next.ANEW;
+        return seating.owes() ? Next.AGAIN : Next.REST;
     }
 
     /** Without its conversation the agent must be told again what it was doing. */
     private void beginAnew(List<Letter> batch) {
         session.store().delete(session.key());
-        unseen = List.of();
         var seating = session.seating();
         if (seating != null) seating.forget(batch);
         session.post().back(batch);

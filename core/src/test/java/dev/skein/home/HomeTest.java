@@ -171,7 +171,7 @@ class HomeTest {
         run(home, "young", "failed", NOW.minus(Duration.ofDays(29)));
         run(home, "live", "working", null);
         run(home, "asks", "input_required", null);
-        var gone = home.prune(Control.Retention.standard(), NOW);
+        var gone = home.prune(Control.Retention.standard(), NOW, () -> false);
         assertThat(gone).extracting(RunFolder::id).containsExactlyInAnyOrder("old", "lost");
         assertThat(home.runs())
                 .extracting(RunFolder::id)
@@ -188,9 +188,9 @@ class HomeTest {
         }
         var live = run(home, "live", "working", null);
         Files.write(live.path().resolve("events.jsonl"), new byte[10_000]);
-        var gone = home.prune(new Control.Retention(Duration.ofDays(30), 35_000), NOW);
+        var gone = home.prune(new Control.Retention(Duration.ofDays(30), 35_000), NOW, () -> false);
         assertThat(gone).extracting(RunFolder::id).containsExactly("r1", "r2");
-        assertThat(home.prune(new Control.Retention(Duration.ofDays(30), 0), NOW))
+        assertThat(home.prune(new Control.Retention(Duration.ofDays(30), 0), NOW, () -> false))
                 .extracting(RunFolder::id)
                 .containsExactly("r3", "r4");
         assertThat(home.runs()).containsExactly(live);

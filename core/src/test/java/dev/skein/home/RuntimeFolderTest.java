@@ -269,9 +269,9 @@ class RuntimeFolderTest {
         var hidden = PrivateFiles.folder(home.runtimesFolder().resolve(".7k2m9q4c"));
         assertThat(home.runtimes()).isEmpty();
         Files.setLastModifiedTime(hidden, FileTime.from(NOW));
-        home.prune(Control.Retention.standard(), NOW.plus(Duration.ofMinutes(59)));
+        home.prune(Control.Retention.standard(), NOW.plus(Duration.ofMinutes(59)), () -> false);
         assertThat(hidden).exists();
-        home.prune(Control.Retention.standard(), NOW.plus(Duration.ofMinutes(61)));
+        home.prune(Control.Retention.standard(), NOW.plus(Duration.ofMinutes(61)), () -> false);
         assertThat(hidden).doesNotExist();
     }
 

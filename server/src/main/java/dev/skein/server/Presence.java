@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -151,19 +152,25 @@ public final class Presence implements Companion {
                 Stream.of(seeing, new Steering(runs).routes()).flatMap(List::stream).toList());
     }
 
-    /** What ended long ago is removed meanwhile; that may take as long as it is much. */
+    /**
+     * What ended long ago is removed meanwhile; who closes does not wait until all is looked at.
+     */
     private static AutoCloseable pruning(Home home, Control.Retention retention, Timekeeper time) {
+        var enough = new AtomicBoolean();
         var thread =
                 Thread.ofVirtual()
                         .name("skein-prune")
                         .start(() -> {
                             try {
-                                home.prune(retention, time.instant());
+                                home.prune(retention, time.instant(), enough::get);
                             } catch (SkeinException e) {
                                 LOG.log(Level.WARNING, "old runs stay: " + e.getMessage());
                             }
                         });
-        return thread::join;
+        return () -> {
+            enough.set(true);
+            thread.join();
+        };
     }
 
     private static RuntimeCard card(Timekeeper time) {

@@ -67,8 +67,7 @@ final class Sessions {
         try {
             ready(agent);
             var namespace = namespace(options);
-            var key =
-                    namespace == null ? key(name, incarnation) : new SessionKey(namespace, name);
+            var key = namespace == null ? key(name, incarnation) : new SessionKey(namespace, name);
             var store = namespace == null ? scope.engine().privates() : scope.engine().sessions();
             var machine = SessionMachine.of(scope, options);
             try {

@@ -22,6 +22,7 @@ module dev.skein.core {
             dev.skein.server;
     exports dev.skein.harness;
     exports dev.skein.json;
+    exports dev.skein.machine;
     exports dev.skein.model;
     exports dev.skein.name;
     exports dev.skein.policy;

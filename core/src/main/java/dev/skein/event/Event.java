@@ -18,6 +18,7 @@ public sealed interface Event
                 HarnessEvent,
                 BudgetEvent,
                 GuardEvent,
+                MachineEvent,
                 RuntimeEvent,
                 Event.Emitted,
                 Event.Gap {

@@ -113,7 +113,7 @@ public final class Home {
      * to two seconds for each of its processes. Does nothing if it lives, or if another program
      * does the same.
      */
-    public Reaped reap(FoundRuntime dead) throws InterruptedException {
+    public Reaped reap(FoundRuntime dead) {
         try {
             return Reaped.reap(this, dead);
         } catch (IOException e) {

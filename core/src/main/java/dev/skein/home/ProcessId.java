@@ -4,13 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A process of the operating system, told apart from a later one that has the same number.
@@ -36,43 +30,6 @@ public record ProcessId(long pid, String start) {
     /** True while this very process, and no other of its number, is alive. */
     public boolean alive() {
         return startOf(pid).filter(start::equals).isPresent();
-    }
-
-    /**
-     * Kills it and all that it started, and waits for the end at most that long. Does nothing if
-     * the number belongs to another process by now, or to this one.
-     *
-     * @return false if something of it was left alive
-     */
-    public boolean endTree(Duration limit) throws InterruptedException {
-        var process = ProcessHandle.of(pid);
-        if (process.isEmpty() || !alive() || process.get().equals(ProcessHandle.current()))
-            return true;
-        var killed = new ArrayList<ProcessHandle>();
-        kill(process.get(), killed);
-        long each = limit.toMillis() / killed.size();
-        boolean gone = true;
-        for (var one : killed) gone &= ended(one, each);
-        return gone;
-    }
-
-    /** First the one that starts others, so that it cannot start more. */
-    private static void kill(ProcessHandle process, List<ProcessHandle> killed) {
-        var children = process.children().toList();
-        process.destroyForcibly();
-        killed.add(process);
-        for (var child : children) kill(child, killed);
-    }
-
-    private static boolean ended(ProcessHandle process, long millis) throws InterruptedException {
-        try {
-            process.onExit().get(Math.max(1, millis), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return !process.isAlive();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Optional<String> startOf(long pid) {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,14 +17,12 @@ import java.util.List;
  * @param lost its runs that had not ended
  */
 public record Reaped(boolean gone, List<Owned> ended, List<RunFolder> lost) {
-    private static final Duration END = Duration.ofSeconds(2);
-
     public Reaped {
         ended = List.copyOf(ended);
         lost = List.copyOf(lost);
     }
 
-    static Reaped reap(Home home, FoundRuntime dead) throws IOException, InterruptedException {
+    static Reaped reap(Home home, FoundRuntime dead) throws IOException {
         var nothing = new Reaped(false, List.of(), List.of());
         // Looked at anew: what was found may be long ago.
         if (!Files.exists(dead.folder()) || FoundRuntime.of(dead.folder()).alive()) return nothing;
@@ -44,12 +41,13 @@ public record Reaped(boolean gone, List<Owned> ended, List<RunFolder> lost) {
         }
     }
 
-    private static List<Owned> end(Path owned) throws IOException, InterruptedException {
+    private static List<Owned> end(Path owned) throws IOException {
         var ended = new ArrayList<Owned>();
         if (!Files.exists(owned)) return ended;
         for (var one : Owned.held(Files.readString(owned)).reversed()) {
-            if (!one.process().alive()) continue;
-            one.process().endTree(END);
+            var family = one.family();
+            if (ProcessTable.read().members(List.of(family)).isEmpty()) continue;
+            Ending.of(List.of(family));
             ended.add(one);
         }
         return ended;

@@ -3,6 +3,11 @@ package dev.skein.runtime;
 import dev.skein.agent.Agent;
 import dev.skein.event.EventReader;
 import dev.skein.event.SessionState;
+import dev.skein.failure.Invalid;
+import dev.skein.failure.SkeinException;
+import dev.skein.machine.ExecResult;
+import dev.skein.machine.Image;
+import dev.skein.machine.Machine;
 import dev.skein.name.Namespace;
 import dev.skein.policy.RestartPolicy;
 import dev.skein.policy.Watch;
@@ -13,6 +18,7 @@ import dev.skein.tool.Toolset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +81,24 @@ public interface AgentSession {
     /** Takes the tool away; a call that races gets an error result. */
     void off(String tool);
 
+    /** Where {@link #exec} runs, if it was opened with one. */
+    Optional<Machine> machine();
+
+    /** For at most 5 minutes. */
+    default ExecResult exec(String command) throws InterruptedException {
+        return exec(command, Duration.ofMinutes(5));
+    }
+
+    /**
+     * Runs a shell's command on its machine, beside the agent and not through it, and waits. The
+     * end of the session ends the command.
+     *
+     * @param limit 1 ms to 24 h; then it is ended with all that it started, which is no failure
+     * @throws dev.skein.failure.SkeinException with {@code invalid.call} if it has no machine, or
+     *     {@code machine.lost}
+     */
+    ExecResult exec(String command, Duration limit) throws InterruptedException;
+
     /** A private folder, made when first asked for, gone with the session. */
     Path workspace();
 
@@ -127,12 +151,16 @@ public interface AgentSession {
     /**
      * How a session is opened.
      *
+     * @param image of a machine that is made for it and stopped with it; null: none
+     * @param machine one that it uses and does not own, also together with others; null: none
      * @param namespace whose stored conversation it continues; null: one of its own, gone with it
      * @param ifLost what happens when its agent is lost; transient, 3 restarts in 5 minutes
      * @param startWithin 120 s
      * @param optional its loss is only an event; false: it fails the scope
      */
     record Options(
+            @Nullable Image image,
+            @Nullable Machine machine,
             @Nullable Namespace namespace,
             RestartPolicy ifLost,
             Duration startWithin,
@@ -140,6 +168,8 @@ public interface AgentSession {
             boolean optional) {
         private static final Options STANDARD =
                 new Options(
+                        null,
+                        null,
                         null,
                         RestartPolicy.transientChild(),
                         Duration.ofMinutes(2),
@@ -149,30 +179,45 @@ public interface AgentSession {
         public Options {
             Workflow.Options.positive("startWithin", startWithin);
             watches = List.copyOf(watches);
+            if (image != null && machine != null)
+                throw new SkeinException(
+                        new Invalid.Call(
+                                "A session has an image and a machine.", "Pass one of them."));
         }
 
         public static Options standard() {
             return STANDARD;
         }
 
+        /** Not together with a machine: {@code invalid.call}. */
+        public Options withImage(Image image) {
+            return new Options(image, machine, namespace, ifLost, startWithin, watches, optional);
+        }
+
+        /** Not together with an image: {@code invalid.call}. */
+        public Options withMachine(Machine machine) {
+            return new Options(image, machine, namespace, ifLost, startWithin, watches, optional);
+        }
+
         public Options withNamespace(Namespace namespace) {
-            return new Options(namespace, ifLost, startWithin, watches, optional);
+            return new Options(image, machine, namespace, ifLost, startWithin, watches, optional);
         }
 
         public Options withIfLost(RestartPolicy ifLost) {
-            return new Options(namespace, ifLost, startWithin, watches, optional);
+            return new Options(image, machine, namespace, ifLost, startWithin, watches, optional);
         }
 
         public Options withStartWithin(Duration startWithin) {
-            return new Options(namespace, ifLost, startWithin, watches, optional);
+            return new Options(image, machine, namespace, ifLost, startWithin, watches, optional);
         }
 
         public Options withWatches(Watch... watches) {
-            return new Options(namespace, ifLost, startWithin, List.of(watches), optional);
+            return new Options(
+                    image, machine, namespace, ifLost, startWithin, List.of(watches), optional);
         }
 
         public Options withOptional(boolean optional) {
-            return new Options(namespace, ifLost, startWithin, watches, optional);
+            return new Options(image, machine, namespace, ifLost, startWithin, watches, optional);
         }
     }
 }

@@ -10,7 +10,8 @@ public interface Companion {
      * dev.skein.policy.Control#requireControl} or {@link dev.skein.policy.Control.RunFiles#ALL};
      * short.
      *
-     * @return closed after the runs and before the journal when the runtime closes
+     * @return closed after the runs and before the journal when the runtime closes. If it is a
+     *     {@link dev.skein.machine.Processes.Book} too, it is told of the processes of machines
      * @throws Exception if it cannot; that is said and hurts no run, unless control is required:
      *     then the runtime does not open
      */

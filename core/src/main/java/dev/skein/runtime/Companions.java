@@ -3,6 +3,7 @@ package dev.skein.runtime;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.RunFailure;
 import dev.skein.failure.SkeinException;
+import dev.skein.machine.Processes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,7 +16,15 @@ final class Companions implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Processes processes;
     private boolean begun;
+
+    /**
+     * @param processes one that keeps a book is told of them
+     */
+    Companions(Processes processes) {
+        this.processes = processes;
+    }
 
     /**
      * Once.
@@ -45,7 +54,9 @@ final class Companions implements AutoCloseable {
 
     private void start(Companion companion, AgentRuntime runtime) {
         try {
-            keep(companion.accompany(runtime));
+            var one = companion.accompany(runtime);
+            keep(one);
+            if (one instanceof Processes.Book book) processes.note(book);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             var why = new RunFailure.Canceled("the caller", "its thread was interrupted");

@@ -33,8 +33,8 @@ final class Departure {
             session.standing().lock().unlock();
         }
         if (now == null || now.wasLeftBehind()) {
-            if (session.seating() == null) finish(null);
-            else aside(() -> finish(null)); // its program may take its time
+            if (session.seating() == null && session.machine().isEmpty()) finish(null);
+            else aside(() -> finish(null)); // programs may take their time
             return;
         }
         aside(() -> finishAnyway(now));
@@ -82,6 +82,7 @@ final class Departure {
                         : cause;
         var seating = session.seating();
         if (seating != null) cleanup.step("agent", () -> session.post().back(seating.end()));
+        cleanup.step("machine", session.place()::end);
         session.standing().lock().lock();
         try {
             session.post()

@@ -9,6 +9,7 @@ import dev.skein.event.RuntimeEvent;
 import dev.skein.event.Trace;
 import dev.skein.failure.SkeinException;
 import dev.skein.failure.StoreFailure;
+import dev.skein.machine.Processes;
 import dev.skein.name.Namespace;
 import dev.skein.policy.Timekeeper;
 import dev.skein.session.SessionStore;
@@ -33,7 +34,8 @@ final class Engine {
     private final AgentShelf agents;
     private final Seats seats;
     private final Origin origin;
-    private final Companions companions = new Companions();
+    private final Processes processes = Processes.open();
+    private final Companions companions = new Companions(processes);
     private final Waits waits = new Waits();
     private final SessionStore privates = SessionStore.inMemory();
     private final Set<String> liveKeys = ConcurrentHashMap.newKeySet();
@@ -121,6 +123,10 @@ final class Engine {
         return models;
     }
 
+    Processes processes() {
+        return processes;
+    }
+
     Companions companions() {
         return companions;
     }
@@ -155,6 +161,7 @@ final class Engine {
         new Closing("sessions").close(sessions);
         new Closing("private sessions").close(privates);
         append(runtimeOrigin(), new RuntimeEvent.RuntimeStopped(clean));
+        processes.close();
         companions.close();
         new Closing("journal").close(journal);
     }

@@ -5,6 +5,8 @@ import dev.skein.event.EventReader;
 import dev.skein.event.SessionState;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.SkeinException;
+import dev.skein.machine.ExecResult;
+import dev.skein.machine.Machine;
 import dev.skein.policy.Watch;
 import dev.skein.tool.ContextHandler;
 import dev.skein.tool.Handler;
@@ -12,6 +14,7 @@ import dev.skein.tool.Tool;
 import dev.skein.tool.Toolset;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A session as those see it who do not own it: to talk to, not to change. */
 record Lent(LiveSession session) implements AgentSession {
@@ -95,6 +98,16 @@ record Lent(LiveSession session) implements AgentSession {
     @Override
     public EventReader events(long afterSeq) {
         return session.events(afterSeq);
+    }
+
+    @Override
+    public Optional<Machine> machine() {
+        return session.machine();
+    }
+
+    @Override
+    public ExecResult exec(String command, Duration limit) throws InterruptedException {
+        return session.exec(command, limit);
     }
 
     @Override

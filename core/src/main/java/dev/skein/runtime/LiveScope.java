@@ -9,6 +9,8 @@ import dev.skein.failure.Failure;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.RunFailure;
 import dev.skein.failure.SkeinException;
+import dev.skein.machine.Image;
+import dev.skein.machine.Machine;
 import dev.skein.tool.ContextHandler;
 import dev.skein.tool.Handler;
 import dev.skein.tool.Tool;
@@ -33,6 +35,7 @@ final class LiveScope implements Scope {
     private final WorkflowRoom<?> room;
     private final Offspring offspring;
     private final Sessions sessions;
+    private final Machines machines;
     private final Endpoints endpoints;
     private final Bubbles bubbles;
     private final Aside aside;
@@ -46,6 +49,7 @@ final class LiveScope implements Scope {
         this.room = new WorkflowRoom<>(run, this);
         this.offspring = new Offspring(this, names);
         this.sessions = new Sessions(this, names);
+        this.machines = new Machines(this);
         this.endpoints = new Endpoints(this);
         this.bubbles = new Bubbles(run);
         this.aside = new Aside(this);
@@ -75,6 +79,10 @@ final class LiveScope implements Scope {
         return sessions;
     }
 
+    Machines machines() {
+        return machines;
+    }
+
     Endpoints endpoints() {
         return endpoints;
     }
@@ -91,6 +99,7 @@ final class LiveScope implements Scope {
         cleanup.step("children", () -> new Endings<>(run).children(true));
         cleanup.step("endpoints", endpoints::close);
         sessions.close(cleanup);
+        machines.close(cleanup);
         cleanup.step("monitors", aside::close);
         cleanup.step("bubbles", bubbles::drain);
     }
@@ -122,6 +131,16 @@ final class LiveScope implements Scope {
     public AgentSession open(String name, Agent<?> agent, AgentSession.Options options)
             throws InterruptedException {
         return sessions.open(name, agent, options);
+    }
+
+    @Override
+    public Machine machine() throws InterruptedException {
+        return machines.spawn(machines.image());
+    }
+
+    @Override
+    public Machine machine(Image image) throws InterruptedException {
+        return machines.spawn(image);
     }
 
     @Override

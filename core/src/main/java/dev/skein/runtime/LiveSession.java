@@ -11,6 +11,8 @@ import dev.skein.event.SessionState;
 import dev.skein.failure.Failure;
 import dev.skein.failure.RunFailure;
 import dev.skein.failure.SkeinException;
+import dev.skein.machine.ExecResult;
+import dev.skein.machine.Machine;
 import dev.skein.policy.Watch;
 import dev.skein.session.SessionKey;
 import dev.skein.session.SessionStore;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,7 @@ final class LiveSession implements AgentSession {
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final LiveScope scope;
-    private final Opened opened;
+    private final Sessions.Opened opened;
     private final Origin origin;
     private final Post post;
     private final SessionTools tools;
@@ -51,28 +54,10 @@ final class LiveSession implements AgentSession {
     private final Turning.Kept kept = Turning.Kept.nothing();
     private @Nullable Turning turning;
 
-    /** What a session is made of. */
-    record Opened(
-            String name,
-            Agent<?> agent,
-            Options options,
-            int incarnation,
-            SessionKey key,
-            SessionStore store) {}
-
-    LiveSession(LiveScope scope, Opened opened) {
+    LiveSession(LiveScope scope, Sessions.Opened opened) {
         this.scope = scope;
         this.opened = opened;
-        var above = scope.run().origin();
-        this.origin =
-                new Origin(
-                        above.run(),
-                        above.root(),
-                        above.parent(),
-                        opened.agent().name(),
-                        above.namespace(),
-                        above.path() + "/" + opened.name(),
-                        above.trace());
+        this.origin = opened.origin(scope.run().origin());
         this.busy = new Waits.Busy(origin.path());
         this.post = new Post(origin.path());
         this.tools = new SessionTools(this);
@@ -156,6 +141,21 @@ final class LiveSession implements AgentSession {
     /** As {@link #record}, of what was heard of its agent. */
     void heard(Event event) {
         attention.heard(scope.engine().append(origin, event));
+    }
+
+    SessionMachine place() {
+        return opened.machine();
+    }
+
+    @Override
+    public Optional<Machine> machine() {
+        return place().machine();
+    }
+
+    @Override
+    public ExecResult exec(String command, Duration limit) throws InterruptedException {
+        checkOpen();
+        return place().exec(this, command, limit);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.skein.agent.Interceptor;
 import dev.skein.agent.Preamble;
 import dev.skein.event.Journal;
 import dev.skein.harness.Harness;
+import dev.skein.machine.Image;
 import dev.skein.model.ChatModel;
 import dev.skein.model.Price;
 import dev.skein.model.Pricing;
@@ -314,6 +315,11 @@ public record RuntimeConfig(
     /** What starts agents that think elsewhere. */
     public RuntimeConfig withHarnesses(Harness... harnesses) {
         return withPlacement(placement.withHarnesses(List.of(harnesses)));
+    }
+
+    /** The first is the one of workflows that name none. */
+    public RuntimeConfig withImages(Image... images) {
+        return withPlacement(placement.withImages(List.of(images)));
     }
 
     public RuntimeConfig withPorts(Ports ports) {

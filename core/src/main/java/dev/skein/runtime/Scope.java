@@ -5,6 +5,8 @@ import dev.skein.agent.RunResult;
 import dev.skein.agent.Task;
 import dev.skein.event.EventReader;
 import dev.skein.failure.Failure;
+import dev.skein.machine.Image;
+import dev.skein.machine.Machine;
 import dev.skein.tool.ContextHandler;
 import dev.skein.tool.Handler;
 import dev.skein.tool.Tool;
@@ -44,6 +46,22 @@ public sealed interface Scope permits LiveScope {
      */
     AgentSession open(String name, Agent<?> agent, AgentSession.Options options)
             throws InterruptedException;
+
+    /**
+     * As {@link #machine(Image)} with the image of the workflow's options, or of the nearest one
+     * above that has one, or else the first of the runtime's.
+     *
+     * @throws dev.skein.failure.SkeinException with {@code machine.no_sandbox} if nobody names one
+     */
+    Machine machine() throws InterruptedException;
+
+    /**
+     * Makes a machine, owned by this scope and stopped with it, after its sessions.
+     *
+     * @throws dev.skein.failure.SkeinException with {@code machine.start} or what else its image
+     *     says; nothing is left then, nor after an interrupt
+     */
+    Machine machine(Image image) throws InterruptedException;
 
     /** Lets the two message each other and send files. */
     default void connect(AgentSession a, AgentSession b) {

@@ -70,7 +70,15 @@ final class Seating {
     void start() throws InterruptedException {
         long fresh = begin();
         session.heard(new HarnessEvent.HarnessStarting(harness.id(), fresh));
-        var launch = new Launch(session.path(), fresh, agent, tools.atStart(), conversation);
+        var launch =
+                new Launch(
+                        session.path(),
+                        fresh,
+                        agent,
+                        session.machine().orElse(null),
+                        session.scope().machines().place(fresh),
+                        tools.atStart(),
+                        conversation);
         var started =
                 session.scope()
                         .engine()

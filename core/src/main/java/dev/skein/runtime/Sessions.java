@@ -3,6 +3,7 @@ package dev.skein.runtime;
 import dev.skein.agent.Agent;
 import dev.skein.agent.HarnessAgent;
 import dev.skein.agent.ModelAgent;
+import dev.skein.event.Origin;
 import dev.skein.event.SessionState;
 import dev.skein.failure.Conflict;
 import dev.skein.failure.Limit;
@@ -28,6 +29,28 @@ final class Sessions {
     private final AtomicLong order = new AtomicLong();
     private final Map<Long, LiveSession> live = new ConcurrentSkipListMap<>();
 
+    /** What a session is made of. */
+    record Opened(
+            String name,
+            Agent<?> agent,
+            AgentSession.Options options,
+            int incarnation,
+            SessionKey key,
+            SessionStore store,
+            SessionMachine machine) {
+        /** Of its facts, below that of its run. */
+        Origin origin(Origin above) {
+            return new Origin(
+                    above.run(),
+                    above.root(),
+                    above.parent(),
+                    agent.name(),
+                    above.namespace(),
+                    above.path() + "/" + name,
+                    above.trace());
+        }
+    }
+
     Sessions(LiveScope scope, Names names) {
         this.scope = scope;
         this.names = names;
@@ -44,25 +67,25 @@ final class Sessions {
         try {
             ready(agent);
             var namespace = namespace(options);
-            if (namespace == null)
-                return started(
-                        new LiveSession.Opened(
-                                name,
-                                agent,
-                                options,
-                                incarnation,
-                                new SessionKey(
-                                        Namespace.of("run", scope.run().id()),
-                                        name + "~" + incarnation),
-                                scope.engine().privates()));
-            var key = new SessionKey(namespace, name);
-            return claimed(
-                    new LiveSession.Opened(
-                            name, agent, options, incarnation, key, scope.engine().sessions()));
+            var key = namespace == null ? key(name, incarnation) : new SessionKey(namespace, name);
+            var store = namespace == null ? scope.engine().privates() : scope.engine().sessions();
+            var machine = SessionMachine.of(scope, options);
+            try {
+                var opened = new Opened(name, agent, options, incarnation, key, store, machine);
+                return isPrivate(store) ? started(opened) : claimed(opened);
+            } catch (RuntimeException | InterruptedException e) {
+                new Cleanup(scope.run(), scope.run().origin().path() + "/" + name)
+                        .step("machine", machine::end);
+                throw e;
+            }
         } catch (RuntimeException | InterruptedException e) {
             names.free(name);
             throw e;
         }
+    }
+
+    private SessionKey key(String name, int incarnation) {
+        return new SessionKey(Namespace.of("run", scope.run().id()), name + "~" + incarnation);
     }
 
     /** What opens a session may be code of others, which answers an interrupt as it likes. */
@@ -108,7 +131,7 @@ final class Sessions {
         }
     }
 
-    private LiveSession claimed(LiveSession.Opened opened) throws InterruptedException {
+    private LiveSession claimed(Opened opened) throws InterruptedException {
         var key = opened.key().text();
         if (!scope.engine().liveKeys().add(key))
             throw new SkeinException(new Conflict.Session(key, "another live session", 0));
@@ -120,7 +143,7 @@ final class Sessions {
         }
     }
 
-    private LiveSession started(LiveSession.Opened opened) throws InterruptedException {
+    private LiveSession started(Opened opened) throws InterruptedException {
         var session = new LiveSession(scope, opened);
         var seating = session.seating();
         if (seating != null) seating.start();

@@ -2,6 +2,7 @@ package dev.skein.runtime;
 
 import dev.skein.failure.Invalid;
 import dev.skein.failure.SkeinException;
+import dev.skein.machine.Image;
 import dev.skein.name.NameRule;
 import dev.skein.name.Namespace;
 import dev.skein.policy.Budget;
@@ -62,6 +63,7 @@ public interface Workflow<I extends @Nullable Object, O extends @Nullable Object
      * @param timeout from its first entry to its outcome; null: only what is above it limits
      * @param budget null: shares the parent's
      * @param namespace of its sessions; null: private to each run
+     * @param image of {@link Scope#machine()}, here and in runs below; null: the one from above
      * @param summary shown by status, at most 2,000 characters
      * @param stopWithin how long the body may take to leave after a cancel; 5 s
      * @param linked its failure fails its parent; false
@@ -70,12 +72,13 @@ public interface Workflow<I extends @Nullable Object, O extends @Nullable Object
             @Nullable Duration timeout,
             @Nullable Budget budget,
             @Nullable Namespace namespace,
+            @Nullable Image image,
             String summary,
             Duration stopWithin,
             boolean linked) {
         private static final int LONGEST_SUMMARY = 2_000;
         private static final Options NONE =
-                new Options(null, null, null, "", Duration.ofSeconds(5), false);
+                new Options(null, null, null, null, "", Duration.ofSeconds(5), false);
 
         public Options {
             if (timeout != null) positive("timeout", timeout);
@@ -102,27 +105,31 @@ public interface Workflow<I extends @Nullable Object, O extends @Nullable Object
         }
 
         public Options withTimeout(Duration timeout) {
-            return new Options(timeout, budget, namespace, summary, stopWithin, linked);
+            return new Options(timeout, budget, namespace, image, summary, stopWithin, linked);
         }
 
         public Options withBudget(Budget budget) {
-            return new Options(timeout, budget, namespace, summary, stopWithin, linked);
+            return new Options(timeout, budget, namespace, image, summary, stopWithin, linked);
         }
 
         public Options withNamespace(Namespace namespace) {
-            return new Options(timeout, budget, namespace, summary, stopWithin, linked);
+            return new Options(timeout, budget, namespace, image, summary, stopWithin, linked);
+        }
+
+        public Options withImage(Image image) {
+            return new Options(timeout, budget, namespace, image, summary, stopWithin, linked);
         }
 
         public Options withSummary(String summary) {
-            return new Options(timeout, budget, namespace, summary, stopWithin, linked);
+            return new Options(timeout, budget, namespace, image, summary, stopWithin, linked);
         }
 
         public Options withStopWithin(Duration stopWithin) {
-            return new Options(timeout, budget, namespace, summary, stopWithin, linked);
+            return new Options(timeout, budget, namespace, image, summary, stopWithin, linked);
         }
 
         public Options withLinked(boolean linked) {
-            return new Options(timeout, budget, namespace, summary, stopWithin, linked);
+            return new Options(timeout, budget, namespace, image, summary, stopWithin, linked);
         }
     }
 }

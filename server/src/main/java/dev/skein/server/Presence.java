@@ -3,9 +3,12 @@ package dev.skein.server;
 import dev.skein.failure.Denied;
 import dev.skein.failure.SkeinException;
 import dev.skein.home.Home;
+import dev.skein.home.Owned;
 import dev.skein.home.ProcessId;
 import dev.skein.home.RuntimeCard;
 import dev.skein.home.RuntimeFolder;
+import dev.skein.machine.Processes;
+import dev.skein.machine.Processes.Noted;
 import dev.skein.policy.Control;
 import dev.skein.policy.Timekeeper;
 import dev.skein.runtime.AgentRuntime;
@@ -18,8 +21,10 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a runtime known to the other programs of its user: a folder of its own below {@code
@@ -50,9 +55,10 @@ public final class Presence implements Companion {
     }
 
     /** What is open, last made last. */
-    private static final class Opening implements AutoCloseable {
+    private static final class Opening implements AutoCloseable, Processes.Book {
         private final AgentRuntime runtime;
         private final ArrayDeque<AutoCloseable> open = new ArrayDeque<>();
+        private final AtomicReference<@Nullable RuntimeFolder> book = new AtomicReference<>();
 
         Opening(AgentRuntime runtime) {
             this.runtime = runtime;
@@ -64,6 +70,7 @@ public final class Presence implements Companion {
             var time = Timekeeper.of(ports.clock());
             var home = Home.open(ports.environment());
             var folder = own(RuntimeFolder.make(home, card(time)));
+            book.set(folder);
             own(pruning(home, control.retention(), time));
             var files =
                     new RunFiles.Setting(
@@ -78,6 +85,30 @@ public final class Presence implements Companion {
             own(ControlSocket.open(socket, router(Runs.of(runtime)), time));
             folder.announce(folder.card().withSocket(socket.toString()));
             return this;
+        }
+
+        @Override
+        public void mark(String beginning) {
+            folder().own(new Owned(Owned.MARK, ProcessId.current(), beginning, ""));
+        }
+
+        @Override
+        public void own(Noted noted) {
+            folder().own(line(noted));
+        }
+
+        @Override
+        public void release(Noted noted) {
+            folder().release(line(noted));
+        }
+
+        private static Owned line(Noted noted) {
+            var process = new ProcessId(noted.pid(), noted.start());
+            return new Owned("process", process, noted.ref(), noted.run());
+        }
+
+        private RuntimeFolder folder() {
+            return Objects.requireNonNull(book.get(), "it is told of nothing before it is open");
         }
 
         /** Last made first. An interrupt keeps nothing from being closed. */

@@ -4,6 +4,8 @@ import dev.skein.agent.Agent;
 import dev.skein.agent.ModelAgent;
 import dev.skein.event.EventReader;
 import dev.skein.event.SessionState;
+import dev.skein.machine.ExecResult;
+import dev.skein.machine.Machine;
 import dev.skein.policy.Watch;
 import dev.skein.runtime.AgentSession;
 import dev.skein.tool.ContextHandler;
@@ -13,6 +15,7 @@ import dev.skein.tool.Toolset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A session that notes what it is sent. */
@@ -50,6 +53,16 @@ final class FakeSession implements AgentSession {
                 return delivery != Delivery.DROPPED && delivery.compareTo(at) >= 0;
             }
         };
+    }
+
+    @Override
+    public Optional<Machine> machine() {
+        return Optional.empty();
+    }
+
+    @Override
+    public ExecResult exec(String command, Duration limit) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

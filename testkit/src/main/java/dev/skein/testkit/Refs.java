@@ -4,6 +4,7 @@ import dev.skein.event.BudgetEvent;
 import dev.skein.event.Event;
 import dev.skein.event.GuardEvent;
 import dev.skein.event.HarnessEvent;
+import dev.skein.event.MachineEvent;
 import dev.skein.event.ModelEvent;
 import dev.skein.event.Ref;
 import dev.skein.event.RunEvent;
@@ -40,10 +41,11 @@ final class Refs {
             case WorkflowEvent.EndpointReturned(_, _, _, var result, _) ->
                     Stream.ofNullable(result).toList();
             case WorkflowEvent.Nudged(_, _, var text) -> List.of(text);
+            case MachineEvent.CommandRan(var command, _, _, _) -> List.of(command);
             case HarnessEvent.HarnessSaid(_, var text) -> List.of(text);
             case HarnessEvent.HarnessReported(_, var data) -> List.of(data);
             case HarnessEvent.HarnessExited(_, _, var how) -> List.of(how);
-            case Event.Emitted _, WorkflowEvent _, HarnessEvent _ -> List.of();
+            case Event.Emitted _, WorkflowEvent _, HarnessEvent _, MachineEvent _ -> List.of();
             case RunEvent _, TurnEvent _, ModelEvent _, ToolEvent _, SessionEvent _ -> List.of();
             case BudgetEvent _, GuardEvent _, RuntimeEvent _, Event.Gap _ -> List.of();
         };

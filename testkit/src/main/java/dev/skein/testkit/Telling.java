@@ -6,6 +6,7 @@ import dev.skein.event.Event;
 import dev.skein.event.GuardEvent;
 import dev.skein.event.HarnessEvent;
 import dev.skein.event.Journal;
+import dev.skein.event.MachineEvent;
 import dev.skein.event.ModelEvent;
 import dev.skein.event.Ref;
 import dev.skein.event.RunEvent;
@@ -65,8 +66,20 @@ final class Telling {
             case SessionEvent.MessageDelivered _ -> {}
             case SessionEvent.SessionOpened _ -> {}
             case WorkflowEvent of -> workflow(of);
+            case MachineEvent of -> machine(of);
             case HarnessEvent of -> harness(of);
             case RuntimeEvent.RuntimeStarted _, RuntimeEvent.RuntimeStopped _ -> {}
+        }
+    }
+
+    private void machine(MachineEvent event) {
+        switch (event) {
+            case MachineEvent.MachineLost(var name, var failure) ->
+                    note("machine " + name + " is lost: " + failure.message());
+            case MachineEvent.CommandRan(var command, var exit, _, _) ->
+                    note("ran " + text(command) + ": " + exit);
+            case MachineEvent.MachineCreating _, MachineEvent.MachineReady _ -> {}
+            case MachineEvent.MachineStopped _ -> {}
         }
     }
 

@@ -34,6 +34,7 @@ record Bands(String prefix, List<List<Room>> bands) {
                                             "session",
                                             "agent",
                                             "policy",
+                                            "machine",
                                             "harness",
                                             "registry",
                                             "home")),

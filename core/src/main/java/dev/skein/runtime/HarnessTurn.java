@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * served what it calls, until it rests.
  */
 final class HarnessTurn<O> {
+    private static final Duration DRAIN = Duration.ofSeconds(2);
     private static final Duration ABORTING = Duration.ofSeconds(5);
 
     private final LiveRun<O> run;
@@ -94,7 +95,7 @@ final class HarnessTurn<O> {
         try {
             seating.note(report);
         } catch (SkeinException e) {
-            session.drain(); // what it asked for may still be done; it will be told
+            session.drain(DRAIN); // what it asked for may still be done; it will be told
             throw e;
         }
         switch (report) {

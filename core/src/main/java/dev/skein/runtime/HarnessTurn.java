@@ -145,9 +145,10 @@ final class HarnessTurn<O> {
         return Optional.empty();
     }
 
-    /** It rests before anything else is said to it. */
+    /** It rests before anything else is said to it, if anything will be. */
     private void abort() {
-        boolean ended = session.state() == SessionState.STOPPING;
+        boolean ended =
+                session.state() == SessionState.STOPPING || session.scope().door().isShut();
         var seat = seating.seat();
         seating.working(false);
         if (ended || seat == null) return;

@@ -1,5 +1,6 @@
 package dev.skein.models.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.skein.http.KnownEvents;
@@ -16,8 +17,12 @@ final class RepeatedEvent implements KnownEvents {
     private static final int UNKNOWN = -1;
     private static final byte[] NONE = {};
 
+    /** What some fill with random letters, so that the size of an event does not tell its text. */
+    private static final String PADDING = "\"obfuscation\":\"";
+
     private byte[] before = NONE;
     private byte[] after = NONE;
+    private byte[] afterPadding = NONE;
     private byte[] pieces = new byte[256];
     private int size;
 
@@ -50,7 +55,16 @@ final class RepeatedEvent implements KnownEvents {
         }
         if (from < 0) return;
         before = Arrays.copyOf(event, from);
-        after = Arrays.copyOfRange(event, to, event.length);
+        learnRest(event, to);
+    }
+
+    private void learnRest(byte[] event, int from) {
+        int name = new String(event, ISO_8859_1).indexOf(PADDING, from);
+        int open = name + PADDING.length();
+        int close = name < 0 ? UNKNOWN : close(event, open, event.length);
+        boolean padded = close >= 0 && close < event.length;
+        after = Arrays.copyOfRange(event, from, padded ? open : event.length);
+        afterPadding = padded ? Arrays.copyOfRange(event, close, event.length) : NONE;
     }
 
     @Override
@@ -58,12 +72,19 @@ final class RepeatedEvent implements KnownEvents {
         int begin = from + before.length;
         if (!isLearned() || !isSame(before, bytes, from, to)) return UNKNOWN;
         if (begin > to) return from;
-        int close = close(bytes, begin, to);
-        if (close < 0 || !isSame(after, bytes, close, to)) return UNKNOWN;
-        int end = close + after.length;
-        if (close == to || end > to) return from;
-        keep(bytes, begin, close);
+        int middle = behindText(after, bytes, begin, to);
+        boolean more = afterPadding.length > 0 && middle > from && middle <= to;
+        int end = more ? behindText(afterPadding, bytes, middle, to) : middle;
+        if (end > to) return from;
+        if (end >= 0) keep(bytes, begin, middle - after.length);
         return end;
+    }
+
+    /** Where a part ends that stands behind a text; behind the bytes if they are too few. */
+    private static int behindText(byte[] part, byte[] bytes, int from, int to) {
+        int close = close(bytes, from, to);
+        if (close < 0 || !isSame(part, bytes, close, to)) return UNKNOWN;
+        return close == to ? to + 1 : close + part.length;
     }
 
     /** The text of what was known since this was called last. */

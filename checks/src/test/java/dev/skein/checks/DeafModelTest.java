@@ -33,19 +33,18 @@ class DeafModelTest {
 
     private ScriptedModel deaf() {
         var answer = text("too late");
-        return always(
-                call -> {
-                    asked.countDown();
-                    while (true) {
-                        try {
-                            release.await();
-                            back.incrementAndGet();
-                            return answer.answer(call);
-                        } catch (InterruptedException e) {
-                            assertThat(e).isNotNull(); // it does not care
-                        }
-                    }
-                });
+        return always(call -> {
+            asked.countDown();
+            while (true) {
+                try {
+                    release.await();
+                    back.incrementAndGet();
+                    return answer.answer(call);
+                } catch (InterruptedException e) {
+                    assertThat(e).isNotNull(); // it does not care
+                }
+            }
+        });
     }
 
     @Test
@@ -80,10 +79,9 @@ class DeafModelTest {
     private static boolean isBehindItsEnd(AgentRuntime runtime, Entry entry) {
         try {
             return Facts.ofRun(runtime, entry.origin().run()).stream()
-                    .anyMatch(
-                            other ->
-                                    other.event() instanceof RunEvent.RunEnded
-                                            && other.number() < entry.number());
+                    .anyMatch(other ->
+                            other.event() instanceof RunEvent.RunEnded
+                                    && other.number() < entry.number());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

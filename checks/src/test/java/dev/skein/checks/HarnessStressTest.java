@@ -43,10 +43,8 @@ class HarnessStressTest {
         long seed = Long.getLong("skein.seed", System.nanoTime());
         IO.println("seed " + seed);
         var random = new SplittableRandom(seed);
-        var config =
-                RuntimeConfig.defaults().withHarnesses(harness);
-        var quick =
-                config.withPlacement(config.placement().withLinkGrace(Duration.ofMillis(50)));
+        var config = RuntimeConfig.defaults().withHarnesses(harness);
+        var quick = config.withPlacement(config.placement().withLinkGrace(Duration.ofMillis(50)));
         for (int round = 0; round < ROUNDS; round++) {
             var served = new AtomicInteger();
             var each = random.split();
@@ -92,7 +90,11 @@ class HarnessStressTest {
         var options = AgentSession.Options.standard().withIfLost(policy).withOptional(true);
         var session = scope.open(name, HarnessAgent.of(name, "scripted"), options);
         session.on("count", "Counts.", Nothing.class, _ -> served.incrementAndGet());
-        session.on("stay", "Stays.", Nothing.class, Flows.stuck(new java.util.concurrent.CountDownLatch(1)));
+        session.on(
+                "stay",
+                "Stays.",
+                Nothing.class,
+                Flows.stuck(new java.util.concurrent.CountDownLatch(1)));
         return session;
     }
 

@@ -102,8 +102,8 @@ final class Seating {
     /** As {@link #start}, unless it is there still: then it is only told to go on. */
     void startAgain() throws InterruptedException {
         var now = seat();
-        if (isThere() && now != null && before == null) tellAgain(now);
-        else start();
+        if (!isThere() || now == null || before != null) start();
+        else if (told.isEmpty()) now.deliver(note("Your turn failed. Try again."));
     }
 
     /** What an earlier start reports from now on is not heard. */
@@ -130,13 +130,16 @@ final class Seating {
         boolean owed = working && told.isEmpty();
         if (!said.isEmpty() || owed)
             fresh.deliver(
-                    new Note(
-                            session.scope().engine().ids().next(),
+                    note(
                             "You were started again and have your conversation."
                                     + said
-                                    + (owed ? " Go on with what you were doing." : ""),
-                            "skein"));
+                                    + (owed ? " Go on with what you were doing." : "")));
         for (var letter : told.all()) fresh.deliver(note(letter));
+    }
+
+    /** Of the engine's own. */
+    Note note(String text) {
+        return new Note(session.scope().engine().ids().next(), text, "skein");
     }
 
     /** It must go on without a new message: it was told something that it has not done. */

@@ -7,6 +7,7 @@ import dev.skein.event.RunEvent;
 import dev.skein.event.SessionEvent;
 import dev.skein.event.SessionState;
 import dev.skein.event.ToolEvent;
+import dev.skein.failure.SkeinException;
 import dev.skein.policy.Backoff;
 import dev.skein.policy.RestartPolicy;
 import dev.skein.runtime.AgentSession;
@@ -16,7 +17,9 @@ import dev.skein.testkit.ScriptedHarness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,7 +61,7 @@ class HarnessStressTest {
         var sessions = new ArrayList<AgentSession>();
         for (int i = 0; i < 3; i++) sessions.add(open(scope, "worker" + i, served));
         scope.connect(sessions.get(0), sessions.get(1));
-        AgentSession.Sent last = null;
+        AgentSession.@Nullable Sent last = null;
         for (int i = random.nextInt(12); i >= 0; i--) {
             var script = new StringBuilder();
             for (int j = random.nextInt(4); j >= 0; j--)
@@ -75,10 +78,10 @@ class HarnessStressTest {
     }
 
     /** One that is lost for good, as it may be at any time, is told nothing more. */
-    private static AgentSession.Sent sent(AgentSession to, String script) {
+    private static AgentSession.@Nullable Sent sent(AgentSession to, String script) {
         try {
             return to.send(script);
-        } catch (dev.skein.failure.SkeinException e) {
+        } catch (SkeinException e) {
             assertThat(e.failure().code()).isIn("run.ended", "harness.exited", "harness.link_lost");
             return null;
         }
@@ -90,11 +93,7 @@ class HarnessStressTest {
         var options = AgentSession.Options.standard().withIfLost(policy).withOptional(true);
         var session = scope.open(name, HarnessAgent.of(name, "scripted"), options);
         session.on("count", "Counts.", Nothing.class, _ -> served.incrementAndGet());
-        session.on(
-                "stay",
-                "Stays.",
-                Nothing.class,
-                Flows.stuck(new java.util.concurrent.CountDownLatch(1)));
+        session.on("stay", "Stays.", Nothing.class, Flows.stuck(new CountDownLatch(1)));
         return session;
     }
 

@@ -37,7 +37,7 @@ final class Departure {
             else aside(() -> finish(null)); // programs may take their time
             return;
         }
-        aside(() -> finishAnyway(now));
+        aside(this::finishAnyway);
         now.cancel("scope", "the session was closed");
     }
 
@@ -46,7 +46,7 @@ final class Departure {
     }
 
     /** A turn that does not leave is left behind. */
-    private void finishAnyway(Turning now) {
+    private void finishAnyway() {
         try {
             if (ended.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) return;
         } catch (InterruptedException e) {

@@ -155,13 +155,18 @@ class MachineCleanupTest {
     void aMachineThatDoesNotCloseKeepsNoOtherFromIt() throws Exception {
         var local = LocalImage.unsafe(folder);
         var seen =
-                run(scripted(always(text("ok"))), scope -> {
-                    var first = scope.machine(local);
-                    scope.machine(new Broken(local));
-                    scope.open("own", agent("own"), Options.standard().withImage(new Broken(local)));
-                    var last = scope.machine(local);
-                    return first.exec(Exec.of("echo", "1")).out().text() + last.name();
-                });
+                run(
+                        scripted(always(text("ok"))),
+                        scope -> {
+                            var first = scope.machine(local);
+                            scope.machine(new Broken(local));
+                            scope.open(
+                                    "own",
+                                    agent("own"),
+                                    Options.standard().withImage(new Broken(local)));
+                            var last = scope.machine(local);
+                            return first.exec(Exec.of("echo", "1")).out().text() + last.name();
+                        });
         assertThat(seen.result()).isInstanceOf(RunResult.Completed.class);
         assertThat(seen.result().work().suppressed())
                 .hasSize(2)

@@ -60,14 +60,21 @@ class MachineScopeTest {
     void aScopesMachinesAreStoppedWithItAfterItsSessionsNewestFirst() throws Exception {
         var machines = new ArrayList<Machine>();
         var seen =
-                run(config(), scope -> {
-                    scope.open(agent("worker"));
-                    for (var name : List.of("a", "b")) machines.add(scope.machine(image(name)));
-                    return machines.getFirst().exec(Exec.shell("echo hello; pwd")).out().text();
-                });
+                run(
+                        config(),
+                        scope -> {
+                            scope.open(agent("worker"));
+                            for (var name : List.of("a", "b"))
+                                machines.add(scope.machine(image(name)));
+                            return machines.getFirst()
+                                    .exec(Exec.shell("echo hello; pwd"))
+                                    .out()
+                                    .text();
+                        });
         assertThat(seen.result().orThrow())
                 .isEqualTo("hello\n" + folder.toRealPath().resolve("a") + "\n");
-        assertThat(codeOf(() -> machines.getFirst().exec(Exec.of("true")))).isEqualTo("machine.lost");
+        assertThat(codeOf(() -> machines.getFirst().exec(Exec.of("true"))))
+                .isEqualTo("machine.lost");
         assertThat(folder.resolve("a")).isDirectory();
         var run = seen.entries().getFirst().origin().run().substring(0, 8);
         assertThat(told(seen.entries()))
@@ -142,11 +149,14 @@ class MachineScopeTest {
     @Test
     @Tag("WF-31")
     void anImageAndAMachineAreOneTooMany() throws Exception {
-        run(config(), scope -> {
-            var options = Options.standard().withMachine(scope.machine(image("a")));
-            assertThat(codeOf(() -> options.withImage(image("b")))).isEqualTo("invalid.call");
-            return "";
-        });
+        run(
+                config(),
+                scope -> {
+                    var options = Options.standard().withMachine(scope.machine(image("a")));
+                    assertThat(codeOf(() -> options.withImage(image("b"))))
+                            .isEqualTo("invalid.call");
+                    return "";
+                });
     }
 
     @Test
@@ -154,15 +164,17 @@ class MachineScopeTest {
     void aMachineThatIsPassedBelongsToNoSession() throws Exception {
         try (var processes = Processes.open();
                 var outside = image("a").spawn(new Place("mine", 1, 1, processes))) {
-            run(config(), scope -> {
-                var options = Options.standard().withMachine(outside);
-                var session = scope.open("worker", agent("worker"), options);
-                assertThat(session.machine()).containsSame(outside);
-                assertThat(session.exec("echo $((1 + 2))").out().text()).isEqualTo("3\n");
-                session.close();
-                scope.open("other", agent("other"), options);
-                return "";
-            });
+            run(
+                    config(),
+                    scope -> {
+                        var options = Options.standard().withMachine(outside);
+                        var session = scope.open("worker", agent("worker"), options);
+                        assertThat(session.machine()).containsSame(outside);
+                        assertThat(session.exec("echo $((1 + 2))").out().text()).isEqualTo("3\n");
+                        session.close();
+                        scope.open("other", agent("other"), options);
+                        return "";
+                    });
             assertThat(outside.exec(Exec.of("true")).ok()).isTrue();
         }
     }
@@ -171,13 +183,16 @@ class MachineScopeTest {
     @Tag("WF-31")
     void aMachineOfSeveralSessionsIsStoppedOnce() throws Exception {
         var seen =
-                run(config(), scope -> {
-                    var shared = scope.machine(image("a"));
-                    var options = Options.standard().withMachine(shared);
-                    for (var name : List.of("a", "b", "c"))
-                        scope.open(name, agent(name), options).exec("echo " + name + " >> said");
-                    return shared.exec(Exec.of("cat", "said")).out().text();
-                });
+                run(
+                        config(),
+                        scope -> {
+                            var shared = scope.machine(image("a"));
+                            var options = Options.standard().withMachine(shared);
+                            for (var name : List.of("a", "b", "c"))
+                                scope.open(name, agent(name), options)
+                                        .exec("echo " + name + " >> said");
+                            return shared.exec(Exec.of("cat", "said")).out().text();
+                        });
         assertThat(seen.result().orThrow()).isEqualTo("a\nb\nc\n");
         assertThat(seen.all(MachineEvent.MachineStopped.class)).hasSize(1);
         assertThat(seen.all(MachineEvent.CommandRan.class)).hasSize(3);
@@ -186,34 +201,41 @@ class MachineScopeTest {
     @Test
     @Tag("WF-31")
     void aSessionsOwnMachineIsStoppedWithIt() throws Exception {
-        run(config(), scope -> {
-            var options = Options.standard().withImage(image("a"));
-            var session = scope.open("worker", agent("worker"), options);
-            var machine = session.machine().orElseThrow();
-            session.close();
-            assertThat(codeOf(() -> machine.exec(Exec.of("true")))).isEqualTo("machine.lost");
-            assertThat(codeOf(() -> session.exec("true"))).isEqualTo("run.ended");
-            var again = scope.open("worker", agent("worker"), options);
-            return again.exec("pwd").out().text();
-        }).result().orThrow();
+        run(
+                        config(),
+                        scope -> {
+                            var options = Options.standard().withImage(image("a"));
+                            var session = scope.open("worker", agent("worker"), options);
+                            var machine = session.machine().orElseThrow();
+                            session.close();
+                            assertThat(codeOf(() -> machine.exec(Exec.of("true"))))
+                                    .isEqualTo("machine.lost");
+                            assertThat(codeOf(() -> session.exec("true"))).isEqualTo("run.ended");
+                            var again = scope.open("worker", agent("worker"), options);
+                            return again.exec("pwd").out().text();
+                        })
+                .result()
+                .orThrow();
     }
 
     @Test
     @Tag("WF-44")
     void aSessionRunsCommandsBesideItsAgent() throws Exception {
         var seen =
-                run(config(), scope -> {
-                    var options = Options.standard().withImage(image("a"));
-                    var session = scope.open("worker", agent("worker"), options);
-                    var late = session.exec("sleep 60", Duration.ofMillis(200));
-                    assertThat(late.exit()).isEqualTo(124);
-                    assertThat(codeOf(() -> session.exec("true", Duration.ZERO)))
-                            .isEqualTo("invalid.call");
-                    var bare = scope.open(agent("bare"));
-                    assertThat(bare.machine()).isEmpty();
-                    assertThat(codeOf(() -> bare.exec("true"))).isEqualTo("invalid.call");
-                    return session.exec("echo out; echo err >&2; exit 3").exit();
-                });
+                run(
+                        config(),
+                        scope -> {
+                            var options = Options.standard().withImage(image("a"));
+                            var session = scope.open("worker", agent("worker"), options);
+                            var late = session.exec("sleep 60", Duration.ofMillis(200));
+                            assertThat(late.exit()).isEqualTo(124);
+                            assertThat(codeOf(() -> session.exec("true", Duration.ZERO)))
+                                    .isEqualTo("invalid.call");
+                            var bare = scope.open(agent("bare"));
+                            assertThat(bare.machine()).isEmpty();
+                            assertThat(codeOf(() -> bare.exec("true"))).isEqualTo("invalid.call");
+                            return session.exec("echo out; echo err >&2; exit 3").exit();
+                        });
         assertThat(seen.result().orThrow()).isEqualTo(3);
         var ran = seen.all(MachineEvent.CommandRan.class);
         assertThat(ran).extracting(MachineEvent.CommandRan::exit).containsExactly(124, 3);
@@ -229,18 +251,23 @@ class MachineScopeTest {
                 Workflow.named(
                         "child",
                         (scope, _) -> {
-                            scope.open("worker", agent("worker"), Options.standard().withImage(image("a")));
+                            scope.open(
+                                    "worker",
+                                    agent("worker"),
+                                    Options.standard().withImage(image("a")));
                             opened.countDown();
                             return scope.await(Void.class, LONG);
                         });
         var said =
-                run(config(), scope -> {
-                    var handle = scope.spawn("child", child, null);
-                    opened.await();
-                    var session = handle.sessions().values().iterator().next();
-                    return session.exec("echo hello").out().text()
-                            + session.machine().orElseThrow().kind();
-                });
+                run(
+                        config(),
+                        scope -> {
+                            var handle = scope.spawn("child", child, null);
+                            opened.await();
+                            var session = handle.sessions().values().iterator().next();
+                            return session.exec("echo hello").out().text()
+                                    + session.machine().orElseThrow().kind();
+                        });
         assertThat(said.result().orThrow()).isEqualTo("hello\nlocal");
     }
 
@@ -252,15 +279,21 @@ class MachineScopeTest {
                 var outside = image("a").spawn(new Place("mine", 1, 1, processes))) {
             var thrown = new AtomicReference<String>("");
             var calling = new AtomicReference<@Nullable Thread>();
-            run(config(), scope -> {
-                var options = Options.standard().withMachine(outside);
-                var session = scope.open("worker", agent("worker"), options);
-                Runnable call =
-                        () -> thrown.set(codeOf(() -> session.exec("echo x > started; sleep 60")));
-                calling.set(Thread.startVirtualThread(call));
-                while (!Files.exists(folder.resolve("a/started"))) Thread.onSpinWait();
-                return "";
-            });
+            run(
+                    config(),
+                    scope -> {
+                        var options = Options.standard().withMachine(outside);
+                        var session = scope.open("worker", agent("worker"), options);
+                        Runnable call =
+                                () ->
+                                        thrown.set(
+                                                codeOf(() ->
+                                                        session.exec(
+                                                                "echo x > started; sleep 60")));
+                        calling.set(Thread.startVirtualThread(call));
+                        while (!Files.exists(folder.resolve("a/started"))) Thread.onSpinWait();
+                        return "";
+                    });
             var thread = calling.get();
             if (thread != null) thread.join();
             assertThat(thrown).hasValue("run.ended");
@@ -270,17 +303,21 @@ class MachineScopeTest {
     @Test
     @Tag("HM-02")
     void aSpawnThatFailsLeavesNothingAndSaysWhy() throws Exception {
-        Image broken = image(_ -> {
-            throw new IllegalStateException("no such thing");
-        });
-        var seen =
-                run(config(), scope -> {
-                    assertThat(codeOf(() -> scope.machine(broken))).isEqualTo("machine.start");
-                    var options = Options.standard().withImage(broken);
-                    assertThat(codeOf(() -> scope.open("a", agent("a"), options)))
-                            .isEqualTo("machine.start");
-                    return scope.open("a", agent("a")).name();
+        Image broken =
+                image(_ -> {
+                    throw new IllegalStateException("no such thing");
                 });
+        var seen =
+                run(
+                        config(),
+                        scope -> {
+                            assertThat(codeOf(() -> scope.machine(broken)))
+                                    .isEqualTo("machine.start");
+                            var options = Options.standard().withImage(broken);
+                            assertThat(codeOf(() -> scope.open("a", agent("a"), options)))
+                                    .isEqualTo("machine.start");
+                            return scope.open("a", agent("a")).name();
+                        });
         assertThat(seen.result().orThrow()).isEqualTo("a");
         assertThat(seen.all(MachineEvent.MachineLost.class))
                 .hasSize(2)

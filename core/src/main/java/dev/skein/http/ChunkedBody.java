@@ -8,6 +8,8 @@ import java.net.ProtocolException;
 final class ChunkedBody extends Body {
     private static final int LINE_LIMIT = 8 << 10;
     private static final int TRAILER_LIMIT = 64 << 10;
+    private static final int SIZE_AT = 2;
+    private static final int SIZE_DIGITS = 7;
 
     private final Connection connection;
     private long left;
@@ -18,8 +20,17 @@ final class ChunkedBody extends Body {
         this.connection = connection;
     }
 
+    /** Of the chunks that follow, it takes what has come already. */
     @Override
     int read(byte[] into, int at, int length) throws IOException {
+        int count = ofOne(into, at, length);
+        while (left == 0 && count > 0 && count < length && isNextThere()) {
+            count += ofOne(into, at + count, length - count);
+        }
+        return count;
+    }
+
+    private int ofOne(byte[] into, int at, int length) throws IOException {
         if (left == 0 && !ended) {
             startChunk();
         }
@@ -32,6 +43,22 @@ final class ChunkedBody extends Body {
         }
         left -= count;
         return count;
+    }
+
+    /**
+     * Whether another chunk, not the last, can be begun: nothing is amiss or must be waited for.
+     */
+    private boolean isNextThere() {
+        int at = SIZE_AT;
+        while (at < SIZE_AT + SIZE_DIGITS && hex(connection.peek(at)) >= 0) {
+            at++;
+        }
+        return connection.peek(0) == '\r'
+                && connection.peek(1) == '\n'
+                && hex(connection.peek(SIZE_AT)) > 0
+                && connection.peek(at) == '\r'
+                && connection.peek(at + 1) == '\n'
+                && connection.peek(at + 2) >= 0;
     }
 
     private void startChunk() throws IOException {

@@ -17,12 +17,16 @@ import javax.net.ssl.SSLSocket;
 /** A line that carries HTTP: writes requests, reads heads, hands out the bytes that follow. */
 final class Connection {
     private static final int SLICE = 1 << 20;
+    private static final int LARGE = 16 << 10;
+    private static final int LINES = 8 << 10;
+    private static final byte[] NONE = {};
 
     private final Line line;
     private final InputStream in;
     private final OutputStream out;
     private final TransportLimits limits;
     private byte[] bytes = new byte[4 << 10];
+    private byte[] lineRoom = NONE;
     private int from;
     private int to;
 
@@ -143,6 +147,17 @@ final class Connection {
             throw new EOFException("the server closed the connection");
         }
         to += count;
+        if (to == bytes.length && to < LARGE) {
+            bytes = Arrays.copyOf(bytes, LARGE);
+        }
+    }
+
+    /** Where a stream is cut into lines: kept, as one stream follows another. */
+    byte[] lineRoom() {
+        if (lineRoom.length == 0) {
+            lineRoom = new byte[LINES];
+        }
+        return lineRoom;
     }
 
     /** Some of the bytes that follow, as they come; -1 if there are no more. */
@@ -164,6 +179,11 @@ final class Connection {
             more(bytes.length);
         }
         return bytes[from++];
+    }
+
+    /** A byte that has come already, so many behind the next one; -1 if it has not. */
+    int peek(int ahead) {
+        return from + ahead < to ? bytes[from + ahead] & 0xff : -1;
     }
 
     private int receive(byte[] into, int at, int length) throws IOException {

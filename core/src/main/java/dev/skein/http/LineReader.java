@@ -1,6 +1,7 @@
 package dev.skein.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Cuts a stream into lines, which end with LF, CR or CRLF. A line is handed out as soon as its end
@@ -8,18 +9,28 @@ import java.nio.charset.StandardCharsets;
  * only, so it does not matter where reads cut a character.
  */
 final class LineReader {
+    /** What is known by its bytes is waited for until it is so long. */
+    private static final int SHORT = 16 << 10;
+
     private final ReplyStream stream;
     private final int limit;
-    private byte[] bytes = new byte[4 << 10];
+    private byte[] bytes;
     private int start;
     private int end;
     private int to;
+    private int mark;
     private boolean begun;
     private boolean afterReturn;
 
-    LineReader(ReplyStream stream, int limit) {
+    /**
+     * A reader that has not begun.
+     *
+     * @param room for what has come and was not handed out yet; replaced if it is too small
+     */
+    LineReader(ReplyStream stream, int limit, byte[] room) {
         this.stream = stream;
         this.limit = limit;
+        this.bytes = room;
     }
 
     /**
@@ -37,6 +48,34 @@ final class LineReader {
         limit(end - start);
         afterReturn = bytes[end] == '\r';
         return true;
+    }
+
+    /**
+     * Passes over what is known from the next line on, and leaves the current line behind. Waits
+     * for the first that is known to be whole, but not for another one.
+     *
+     * @return whether anything was passed over
+     */
+    boolean pass(KnownEvents known) throws TransportException, InterruptedException {
+        begin();
+        int next = known.end(bytes, start, to);
+        while (next == start && to - start < Math.min(SHORT, limit) && awaited()) {
+            next = known.end(bytes, start, to);
+        }
+        boolean any = next > start;
+        end = start - 1;
+        while (next > start) {
+            end = next - 1;
+            afterReturn = bytes[end] == '\r';
+            start = afterReturn && next < to && bytes[next] == '\n' ? next + 1 : next;
+            next = known.end(bytes, start, to);
+        }
+        return any;
+    }
+
+    private boolean awaited() throws TransportException, InterruptedException {
+        end = to;
+        return more();
     }
 
     // The first line may follow a byte order mark, any other the second half of a CRLF.
@@ -79,6 +118,7 @@ final class LineReader {
             System.arraycopy(bytes, start, room, 0, kept);
             bytes = room;
             end -= start;
+            mark = Math.max(mark - start, -1);
             start = 0;
             to = kept;
         }
@@ -92,6 +132,16 @@ final class LineReader {
         if (size > limit) {
             throw stream.tooLarge("an event of the stream", limit);
         }
+    }
+
+    /** Remembers the current line as the first of several. */
+    void mark() {
+        mark = start;
+    }
+
+    /** The lines from the remembered one to the end of the current; empty if they are gone. */
+    byte[] marked() {
+        return mark < 0 ? new byte[0] : Arrays.copyOfRange(bytes, mark, Math.min(end + 1, to));
     }
 
     /** Bytes of the current line. */

@@ -84,12 +84,16 @@ public final class ReplyStream implements AutoCloseable {
 
     /** The body as server-sent events. Nothing else may be read after that. */
     public ServerEvents events() {
-        return new ServerEvents(new LineReader(this, sizes.event()), framed());
+        return new ServerEvents(inLines(), framed());
     }
 
     /** The body as lines of JSON. Nothing else may be read after that. */
     public JsonLines lines() {
-        return new JsonLines(new LineReader(this, sizes.event()));
+        return new JsonLines(inLines());
+    }
+
+    private LineReader inLines() {
+        return new LineReader(this, sizes.event(), lease.connection().lineRoom());
     }
 
     /** Ends the exchange; does not block, and may be called again. */

@@ -29,11 +29,30 @@ public final class ServerEvents {
      */
     public Optional<ServerEvent> next() throws TransportException, InterruptedException {
         boolean open = lines.next();
+        lines.mark();
         while (open && !(lines.length() == 0 && data != null)) {
             line();
             open = lines.next();
         }
         return open || framed ? take() : Optional.empty();
+    }
+
+    /**
+     * Passes over events that are known, from the next one on. Blocks until that is there; those
+     * behind it count as far as they have come.
+     *
+     * @return whether there were any
+     */
+    public boolean pass(KnownEvents known) throws TransportException, InterruptedException {
+        return lines.pass(known);
+    }
+
+    /**
+     * The bytes of the event that was handed out last, from its first line to its empty one; none
+     * if they are gone.
+     */
+    public byte[] last() {
+        return lines.marked();
     }
 
     private Optional<ServerEvent> take() {

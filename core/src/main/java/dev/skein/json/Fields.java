@@ -181,7 +181,8 @@ final class Fields extends AbstractMap<String, Json> {
 
         Fields done() {
             if (size == 0) return NONE;
-            boolean full = size == keys.length;
+            // The room that is left over in a small one is not worth a copy.
+            boolean full = keys.length <= FEW || size == keys.length;
             var fields =
                     new Fields(
                             full ? keys : Arrays.copyOf(keys, size),

@@ -190,24 +190,33 @@ final class Parser {
      * then.
      */
     private int plainEnd() {
-        while (++at < end) {
-            char c = text.charAt(at);
-            if (c == '"') return at++;
-            if (c == '\\') return -1;
-            if (c < ' ' && !tolerant)
+        at = plain(at + 1);
+        if (at == end) throw invalid("a text does not end");
+        return text.charAt(at) == '"' ? at++ : -1;
+    }
+
+    /** Where the quotes or the escape are that come next; the end if there are none. */
+    private int plain(int from) {
+        for (int i = from; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') return i;
+            if (c < ' ' && !tolerant) {
+                at = i;
                 throw invalid("a control character must be escaped in a text");
+            }
         }
-        throw invalid("a text does not end");
+        return end;
     }
 
     private String escapedString(int first) {
-        var value = new StringBuilder(at - first + 16).append(text, first, at);
+        var value = new StringBuilder(at - first + 16);
+        int from = first;
         while (at < end) {
-            char c = text.charAt(at++);
-            if (c == '"') return value.toString();
-            if (c < ' ' && !tolerant)
-                throw invalid("a control character must be escaped in a text");
-            value.append(c == '\\' ? escape() : c);
+            value.append(text, from, at++);
+            if (text.charAt(at - 1) == '"') return value.toString();
+            value.append(escape());
+            from = at;
+            at = plain(at);
         }
         throw invalid("a text does not end");
     }

@@ -4,7 +4,7 @@ import dev.skein.json.Json;
 
 /**
  * A piece of a run while it happens. The texts since the last {@link Discarded} of a turn are its
- * text.
+ * text. How a text is cut says nothing: what has arrived at the same time may be one piece.
  */
 public sealed interface Delta {
     record Text(String text) implements Delta {}

@@ -32,7 +32,7 @@ final class Departure {
         } finally {
             session.standing().lock().unlock();
         }
-        if (now == null) {
+        if (now == null || now.wasLeftBehind()) {
             if (session.seating() == null && session.machine().isEmpty()) finish(null);
             else aside(() -> finish(null)); // programs may take their time
             return;
@@ -52,8 +52,7 @@ final class Departure {
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the thread that stops a session", e);
         }
-        session.record(Abandoned.of(now.thread(), PATIENCE));
-        finish(null);
+        finish(null); // that it was left behind is said by the run of the turn
     }
 
     void await() throws InterruptedException {

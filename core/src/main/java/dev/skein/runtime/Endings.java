@@ -8,27 +8,36 @@ import dev.skein.event.Ref;
 import dev.skein.event.RunEvent;
 import dev.skein.event.RunStatus;
 import dev.skein.model.Usage;
+import dev.skein.policy.Timekeeper;
+import java.time.Duration;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The last steps of every run. */
 record Endings<O extends @Nullable Object>(LiveRun<O> run) {
+    /** Threads leave by it, whatever clock the runtime has. */
+    private static final Timekeeper REAL = Timekeeper.system();
+
+    /** Half of what the cleaning up of a root may take. */
+    private static final Duration ORDERLY = Duration.ofSeconds(10);
+
     /**
      * Cancels the children that are left, last started first, and waits for each before the next
-     * where that order is asked for.
+     * where that order is asked for, as long as all of it does not take too long.
      *
      * @return whether the thread was interrupted meanwhile
      */
     boolean children(boolean inOrder) {
         boolean interrupted = false;
+        long until = REAL.nanos() + ORDERLY.toNanos();
         var cleanup = new Cleanup(run, run.origin().path());
         var left = new ArrayList<LiveRun<?>>();
         run.childrenNewestFirst().forEach(left::add);
         for (var child : left) {
             cleanup.step("child " + child.name(), () -> child.cancel("parent", "its parent ended"));
-            if (inOrder) interrupted |= awaitEnd(child);
+            if (inOrder) interrupted |= awaitEnd(child, until);
         }
-        for (var child : left) interrupted |= awaitEnd(child);
+        for (var child : left) interrupted |= awaitEnd(child, Long.MAX_VALUE);
         return interrupted;
     }
 
@@ -37,7 +46,7 @@ record Endings<O extends @Nullable Object>(LiveRun<O> run) {
         var result = outcome.withWork(run.work());
         var status = instead == null ? statusOf(result) : instead;
         try {
-            run.record(ended(result, status));
+            run.recordEnd(ended(result, status));
         } finally { // a journal that fails keeps nobody waiting
             run.engine().runtime().forget(run);
             run.complete(result, status);
@@ -45,11 +54,12 @@ record Endings<O extends @Nullable Object>(LiveRun<O> run) {
         return result;
     }
 
-    private static boolean awaitEnd(LiveRun<?> child) {
+    private static boolean awaitEnd(LiveRun<?> child, long until) {
         boolean interrupted = false;
         while (true) {
             try {
-                child.result();
+                if (until == Long.MAX_VALUE) child.result();
+                else child.awaitEnd(Duration.ofNanos(Math.max(0, until - REAL.nanos())));
                 return interrupted;
             } catch (InterruptedException e) {
                 interrupted =

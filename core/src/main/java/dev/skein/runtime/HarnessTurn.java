@@ -5,7 +5,6 @@ import dev.skein.event.SessionState;
 import dev.skein.failure.Failure;
 import dev.skein.failure.OutputFailure;
 import dev.skein.failure.SkeinException;
-import dev.skein.harness.Note;
 import dev.skein.harness.Report;
 import dev.skein.json.Decoded;
 import dev.skein.json.JsonType;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * served what it calls, until it rests.
  */
 final class HarnessTurn<O> {
+    private static final Duration DRAIN = Duration.ofSeconds(2);
     private static final Duration ABORTING = Duration.ofSeconds(5);
 
     private final LiveRun<O> run;
@@ -57,7 +57,7 @@ final class HarnessTurn<O> {
         if (answer != null) session.tools().give(SessionTools.Engines.QUESTION, List.of(answer));
         try (var calls = new ElsewhereCalls(run, desk, toolbox)) {
             try {
-                seating.ofAgent(toolbox.offer().specs());
+                offer();
                 var output = output(calls);
                 seating.working(false);
                 return output;
@@ -68,6 +68,15 @@ final class HarnessTurn<O> {
         } finally {
             if (answer != null) session.tools().give(SessionTools.Engines.QUESTION, List.of());
         }
+    }
+
+    /** What its definition lets it call; of what its session has it hears by itself. */
+    private void offer() throws InterruptedException {
+        var ofSession = session.tools().offered().byName();
+        seating.ofAgent(
+                toolbox.offer().specs().stream()
+                        .filter(spec -> !ofSession.containsKey(spec.name()))
+                        .toList());
     }
 
     private O output(ElsewhereCalls calls) throws InterruptedException {
@@ -94,11 +103,11 @@ final class HarnessTurn<O> {
         try {
             seating.note(report);
         } catch (SkeinException e) {
-            session.drain(); // what it asked for may still be done; it will be told
+            session.drain(DRAIN); // what it asked for may still be done; it will be told
             throw e;
         }
         switch (report) {
-            case Report.TurnBegan() -> rests = false;
+            case Report.TurnBegan _, Report.Seen _ -> rests = false;
             case Report.Called called -> {
                 rests = false;
                 calls.call(called);
@@ -136,17 +145,13 @@ final class HarnessTurn<O> {
         rests = false;
         var seat = seating.seat();
         if (seat != null)
-            seat.deliver(
-                    new Note(
-                            run.engine().ids().next(),
-                            "Answer by calling the tool " + answer.spec().name() + ".",
-                            "skein"));
+            seat.deliver(seating.note("Answer by calling the tool " + answer.spec().name() + "."));
         return Optional.empty();
     }
 
-    /** It rests before anything else is said to it. */
+    /** It rests before anything else is said to it, if anything will be. */
     private void abort() {
-        boolean ended = session.state() == SessionState.STOPPING;
+        boolean ended = session.state() == SessionState.STOPPING || session.scope().door().isShut();
         var seat = seating.seat();
         seating.working(false);
         if (ended || seat == null) return;

@@ -81,6 +81,16 @@ final class Interrupter {
         }
     }
 
+    /** On which thread the work is done; null: it has not begun, or is over. */
+    @Nullable Thread worker() {
+        lock.lock();
+        try {
+            return thread;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Nullable Stop reason() {
         lock.lock();
         try {

@@ -57,6 +57,8 @@ final class LiveRun<O extends @Nullable Object> {
     private @Nullable Ref lastRef;
     private volatile AgentShelf.@Nullable Parts parts;
     private volatile RunStatus status = RunStatus.SUBMITTED;
+    private final RunEntries entries;
+    private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable RunResult<O> result;
 
     /**
@@ -77,6 +79,7 @@ final class LiveRun<O extends @Nullable Object> {
         this.engine = engine;
         this.birth = birth;
         this.origin = Births.origin(engine, birth);
+        this.entries = new RunEntries(engine, origin);
         this.limits = Births.limits(engine, birth);
         this.account = Births.account(engine, birth);
         this.ambience = Births.ambience(engine, birth, origin);
@@ -260,12 +263,21 @@ final class LiveRun<O extends @Nullable Object> {
         return new RunView(id(), origin.parent(), name(), namespace(), depth(), clock.deadline());
     }
 
-    /** Appends a fact of this run. */
+    /** Appends a fact of this run; of one that has ended {@code run.ended}. */
     Entry record(Event event) {
-        var entry = engine.append(origin, event);
+        var entry = entries.append(event);
         var desk = desk();
         if (desk != null) desk.heard(entry);
         return entry;
+    }
+
+    void recordEnd(Event event) {
+        entries.appendEnd(event);
+    }
+
+    /** Whoever gets true ends the run; nobody else does. */
+    boolean claimEnd() {
+        return ending.compareAndSet(false, true);
     }
 
     Ref keep(String mediaType, String text) {
@@ -367,7 +379,7 @@ final class LiveRun<O extends @Nullable Object> {
     /** Asks it to end and returns; the first reason counts. */
     void stop(Interrupter.Stop reason) {
         if (scope != null) scope.room().stop(reason);
-        else interrupter.stop(reason, () -> announce(reason));
+        else if (interrupter.stop(reason, () -> announce(reason))) new RunRoom<>(this).watch();
     }
 
     void announce(Interrupter.Stop reason) {

@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * each a run of the agent on the session's conversation; else it holds none.
  */
 final class LiveSession implements AgentSession {
-    private static final Duration DRAIN = Duration.ofSeconds(2);
-
     private final LiveScope scope;
     private final Sessions.Opened opened;
     private final Origin origin;
@@ -371,8 +369,8 @@ final class LiveSession implements AgentSession {
     }
 
     /** Lets calls under way finish for a while. */
-    void drain() {
-        standing.drain(DRAIN);
+    void drain(Duration limit) {
+        standing.drain(limit);
     }
 
     Desk.Pause calls() {

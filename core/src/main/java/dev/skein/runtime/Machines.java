@@ -46,6 +46,12 @@ final class Machines {
                                                 + "', and there is no sandbox here")));
     }
 
+    /** For one that somebody else makes and ends. */
+    Place place(long epoch) {
+        var number = ordinal.incrementAndGet();
+        return new Place(scope.run().id(), number, epoch, scope.engine().processes());
+    }
+
     /** Blocks until it can be used; of one that cannot nothing is left. */
     Machine spawn(Image image) throws InterruptedException {
         scope.door().check();

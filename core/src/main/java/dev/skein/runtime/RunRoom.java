@@ -6,6 +6,7 @@ import dev.skein.agent.RunResult.Failed;
 import dev.skein.event.RunStatus;
 import dev.skein.failure.Failure;
 import dev.skein.failure.Limit;
+import java.time.Duration;
 
 /**
  * Carries the run of an agent out on the thread that it is called on, from its first entry to its
@@ -13,6 +14,9 @@ import dev.skein.failure.Limit;
  * its end is in the journal before anybody is told.
  */
 final class RunRoom<O> {
+    /** Longer than tools and model calls take that leave when they are interrupted. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final LiveRun<O> run;
     private boolean interrupted;
 
@@ -31,6 +35,7 @@ final class RunRoom<O> {
         run.clock().start();
         var refusal = new Admission(run).refusal();
         var outcome = refusal.isPresent() ? new Failed<O>(refusal.get(), run.work()) : outcome();
+        if (!run.claimEnd()) return leftBehind();
         run.clock().stop();
         var endings = new Endings<>(run);
         interrupted |= endings.children(false);
@@ -40,6 +45,33 @@ final class RunRoom<O> {
             throw new InterruptedException(
                     "run " + run.id() + " was canceled: its caller was interrupted");
         return result;
+    }
+
+    /** It is back, and its run has ended without it. */
+    private RunResult<O> leftBehind() throws InterruptedException {
+        run.interrupter().end(true);
+        return run.result();
+    }
+
+    /** The run was stopped: it ends in time, although its thread may not leave. */
+    void watch() {
+        Thread.ofVirtual().name("skein-stop:" + run.origin().path()).start(this::endAnyway);
+    }
+
+    /** By the clock of this computer: who moves a clock does not make threads leave. */
+    private void endAnyway() {
+        try {
+            if (run.awaitEnd(PATIENCE)) return;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the thread that stops a run", e);
+        }
+        var thread = run.interrupter().worker();
+        if (thread == null || !run.claimEnd()) return;
+        run.clock().stop();
+        run.record(Abandoned.of(thread, PATIENCE));
+        var endings = new Endings<>(run);
+        endings.children(false);
+        endings.end(stopped(), null);
     }
 
     private RunResult<O> outcome() {

@@ -16,10 +16,7 @@ import dev.skein.harness.Seat;
 import dev.skein.policy.Timekeeper;
 import dev.skein.tool.ToolSpec;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
@@ -42,13 +39,12 @@ final class Seating {
     private final Harness harness;
     private final Answers answers = new Answers();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Letter> unseen = new LinkedHashMap<>();
-    private final Map<String, ToolSpec> offered = new LinkedHashMap<>();
+    private final Told told = new Told();
+    private final OfferedTools tools;
 
     /** What nobody has looked at yet; empty: there is something new in the post. */
     private final LinkedBlockingDeque<Optional<Report>> news = new LinkedBlockingDeque<>();
 
-    private List<ToolSpec> ofAgent = List.of();
     private @Nullable Seat seat;
     private @Nullable String conversation;
     private @Nullable SessionState before;
@@ -59,6 +55,7 @@ final class Seating {
     Seating(LiveSession session, HarnessAgent<?> agent) {
         this.session = session;
         this.agent = agent;
+        this.tools = new OfferedTools(session);
         this.harness = session.scope().engine().seats().of(agent);
     }
 
@@ -73,7 +70,15 @@ final class Seating {
     void start() throws InterruptedException {
         long fresh = begin();
         session.heard(new HarnessEvent.HarnessStarting(harness.id(), fresh));
-        var launch = new Launch(session.path(), fresh, agent, tools(), conversation);
+        var launch =
+                new Launch(
+                        session.path(),
+                        fresh,
+                        agent,
+                        session.machine().orElse(null),
+                        session.scope().machines().place(fresh),
+                        tools.atStart(),
+                        conversation);
         var started =
                 session.scope()
                         .engine()
@@ -97,8 +102,8 @@ final class Seating {
     /** As {@link #start}, unless it is there still: then it is only told to go on. */
     void startAgain() throws InterruptedException {
         var now = seat();
-        if (isThere() && now != null && before == null) tellAgain(now);
-        else start();
+        if (!isThere() || now == null || before != null) start();
+        else if (told.isEmpty()) now.deliver(note("Your turn failed. Try again."));
     }
 
     /** What an earlier start reports from now on is not heard. */
@@ -111,8 +116,6 @@ final class Seating {
             seat = null;
             news.clear();
             before = null;
-            offered.clear();
-            for (var spec : wanted()) offered.put(spec.name(), spec);
             fresh = ++epoch;
         } finally {
             lock.unlock();
@@ -121,53 +124,33 @@ final class Seating {
         return fresh;
     }
 
-    private List<ToolSpec> tools() {
-        lock.lock();
-        try {
-            return List.copyOf(offered.values());
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** In the order in which it was told the first time. */
     private void tellAgain(Seat fresh) {
         var said = answers.unheard();
-        boolean owed = working && undelivered().isEmpty();
+        boolean owed = working && told.isEmpty();
         if (!said.isEmpty() || owed)
             fresh.deliver(
-                    new Note(
-                            session.scope().engine().ids().next(),
+                    note(
                             "You were started again and have your conversation."
                                     + said
-                                    + (owed ? " Go on with what you were doing." : ""),
-                            "skein"));
-        for (var letter : undelivered()) fresh.deliver(note(letter));
+                                    + (owed ? " Go on with what you were doing." : "")));
+        for (var letter : told.all()) fresh.deliver(note(letter));
     }
 
-    private List<Letter> undelivered() {
-        lock.lock();
-        try {
-            return List.copyOf(unseen.values());
-        } finally {
-            lock.unlock();
-        }
+    /** Of the engine's own. */
+    Note note(String text) {
+        return new Note(session.scope().engine().ids().next(), text, "skein");
     }
 
     /** It must go on without a new message: it was told something that it has not done. */
     boolean owes() {
-        return working || !undelivered().isEmpty();
+        return working || !told.isEmpty();
     }
 
     /** Its conversation was given up; those who say so tell it again. */
     void forget(List<Letter> again) {
-        lock.lock();
-        try {
-            conversation = null;
-            for (var letter : again) unseen.remove(letter.id());
-        } finally {
-            lock.unlock();
-        }
+        conversation = null;
+        for (var letter : again) told.seen(letter.id());
     }
 
     /** It can be spoken with. */
@@ -185,12 +168,7 @@ final class Seating {
     }
 
     void deliver(Letter letter) {
-        lock.lock();
-        try {
-            unseen.put(letter.id(), letter);
-        } finally {
-            lock.unlock();
-        }
+        told.add(letter);
         var now = seat();
         if (now != null) now.deliver(note(letter));
     }
@@ -208,40 +186,16 @@ final class Seating {
         }
     }
 
-    /** The agent's own tools, beside those of the session. */
+    /** The tools of its definition, beside those of the session. */
     void ofAgent(List<ToolSpec> specs) {
-        lock.lock();
-        try {
-            ofAgent = specs;
-        } finally {
-            lock.unlock();
-        }
+        tools.ofAgent(specs);
         sync();
-    }
-
-    private List<ToolSpec> wanted() {
-        var wanted = new ArrayList<>(session.tools().offered().specs());
-        for (var spec : ofAgent)
-            if (wanted.stream().noneMatch(one -> one.name().equals(spec.name()))) wanted.add(spec);
-        return wanted;
     }
 
     /** The agent knows the tools that there are now. */
     void sync() {
-        lock.lock();
-        try {
-            if (seat == null) return;
-            var wanted = wanted();
-            for (var name : List.copyOf(offered.keySet()))
-                if (wanted.stream().noneMatch(spec -> spec.name().equals(name))) {
-                    offered.remove(name);
-                    seat.withdraw(name);
-                }
-            for (var spec : wanted)
-                if (!spec.equals(offered.put(spec.name(), spec))) seat.offer(spec);
-        } finally {
-            lock.unlock();
-        }
+        var now = seat();
+        if (now != null) tools.tell(now);
     }
 
     /** Something waits for it in the post. */
@@ -359,26 +313,14 @@ final class Seating {
     }
 
     private void accepted(String id) {
-        Letter letter;
-        lock.lock();
-        try {
-            letter = unseen.get(id);
-        } finally {
-            lock.unlock();
-        }
+        var letter = told.find(id);
         if (letter == null || letter.delivery() != AgentSession.Delivery.QUEUED) return;
         session.heard(new SessionEvent.MessageDelivered(id));
         letter.reached(AgentSession.Delivery.DELIVERED);
     }
 
     private void seen(String id) {
-        Letter letter;
-        lock.lock();
-        try {
-            letter = unseen.remove(id);
-        } finally {
-            lock.unlock();
-        }
+        var letter = told.seen(id);
         if (letter == null) return;
         session.heard(new SessionEvent.MessageSeen(id));
         letter.reached(AgentSession.Delivery.SEEN);
@@ -386,7 +328,7 @@ final class Seating {
 
     /** Nothing that it was told waits to be seen. */
     boolean sawAll() {
-        return undelivered().isEmpty();
+        return told.isEmpty();
     }
 
     private void linkDown() {
@@ -430,13 +372,6 @@ final class Seating {
                 last.stop("the session was closed", LEAVING);
             }
         }
-        lock.lock();
-        try {
-            var left = List.copyOf(unseen.values());
-            unseen.clear();
-            return left;
-        } finally {
-            lock.unlock();
-        }
+        return told.all();
     }
 }

@@ -9,8 +9,10 @@ import dev.skein.failure.Conflict;
 import dev.skein.failure.Limit;
 import dev.skein.failure.SkeinException;
 import dev.skein.name.Namespace;
+import dev.skein.policy.Timekeeper;
 import dev.skein.session.SessionKey;
 import dev.skein.session.SessionStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** The live sessions of a scope. */
 final class Sessions {
     private static final int MOST = 256;
+
+    /** Threads wait by it, whatever clock the runtime has. */
+    private static final Timekeeper REAL = Timekeeper.system();
+
+    private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final LiveScope scope;
     private final Names names;
@@ -206,8 +213,11 @@ final class Sessions {
         for (var session : newestFirst()) session.interrupt("the workflow was stopped");
     }
 
+    /** Lets calls under way finish for a while, which all of them share. */
     void drain() {
-        newestFirst().forEach(LiveSession::drain);
+        long until = REAL.nanos() + DRAIN.toNanos();
+        for (var session : newestFirst())
+            session.drain(Duration.ofNanos(Math.max(0, until - REAL.nanos())));
     }
 
     /** All are told at once and awaited, newest first. */

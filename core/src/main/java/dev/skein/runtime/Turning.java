@@ -60,6 +60,16 @@ final class Turning {
         return thread;
     }
 
+    /** The run of its turn has ended, and its thread does not know of it. */
+    boolean wasLeftBehind() {
+        lock.lock();
+        try {
+            return run != null && run.status().ended();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends the turn that runs; a session that stops has no other. */
     void cancel(String by, String reason) {
         LiveRun<?> now;

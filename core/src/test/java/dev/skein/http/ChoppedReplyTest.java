@@ -44,6 +44,10 @@ class ChoppedReplyTest {
             boolean damaged = random.nextInt(3) == 0;
             var sent = damaged ? damage(bytes, random) : bytes;
             var once = damaged ? read(new Chopped(sent, sent.length, random), reply.how()) : whole;
+            if (reply.how() == SampleReply.How.EVENTS_SOME_KNOWN) {
+                var unknown = read(new Chopped(sent, 40, random), SampleReply.How.EVENTS);
+                assertThat(once).as("seed %d, all unknown", seed + run).isEqualTo(unknown);
+            }
             for (int most : new int[] {1, 3, 40}) {
                 assertThat(read(new Chopped(sent, most, random), reply.how()))
                         .as("seed %d, pieces of at most %d", seed + run, most)
@@ -106,9 +110,21 @@ class ChoppedReplyTest {
             case ALL -> out.append(Arrays.hashCode(stream.readAll()));
             case EVENTS -> {
                 var events = stream.events();
-                for (var next = events.next(); next.isPresent(); next = events.next()) {
-                    out.append(next.get());
+                boolean more = isNext(events, out);
+                while (more) {
+                    more = isNext(events, out);
                 }
+            }
+            case EVENTS_SOME_KNOWN -> {
+                var events = stream.events();
+                var known = new PlainEvents(out);
+                boolean more;
+                do {
+                    int before = known.known();
+                    boolean passed = events.pass(known);
+                    assertThat(passed).isEqualTo(known.known() > before);
+                    more = passed || isNext(events, out);
+                } while (more);
             }
             case LINES -> {
                 var lines = stream.lines();
@@ -117,5 +133,11 @@ class ChoppedReplyTest {
                 }
             }
         }
+    }
+
+    private static boolean isNext(ServerEvents events, StringBuilder out) throws Exception {
+        var next = events.next();
+        next.ifPresent(out::append);
+        return next.isPresent();
     }
 }

@@ -13,6 +13,7 @@ final class SampleReply {
     enum How {
         ALL,
         EVENTS,
+        EVENTS_SOME_KNOWN,
         LINES
     }
 
@@ -104,7 +105,7 @@ final class SampleReply {
                 body.append(word).append(end);
                 meaning.append('[').append(word).append(']');
             }
-            case EVENTS -> event(word);
+            case EVENTS, EVENTS_SOME_KNOWN -> event(word);
         }
     }
 

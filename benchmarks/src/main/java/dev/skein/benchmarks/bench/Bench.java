@@ -86,14 +86,15 @@ public final class Bench {
         if (!PEERS.contains(which))
             throw Words.wrong("peers are measured by " + PEERS + ", not by '" + which + "'");
         boolean all = which.equals("all");
-        var contenders = words.chosen(Contender.all(checkout));
+        boolean modes = all || which.equals("modes");
+        var contenders =
+                modes && !all ? List.<Contender>of() : words.chosen(Contender.all(checkout));
         var works = WORKS.stream().filter(work -> all || work.equals(which)).toList();
         try (var model = ModelServer.start(checkout)) {
-            if (all || which.equals("modes")) {
-                var modes = words.chosen(Contender.modes(checkout));
+            if (modes)
                 samples.addAll(
-                        new ClosedLoops(session, model, ClosedLoops.MODES).measure(WORKS, modes));
-            }
+                        new ClosedLoops(session, model, ClosedLoops.MODES)
+                                .measure(WORKS, words.chosen(Contender.modes(checkout))));
             if (!works.isEmpty())
                 samples.addAll(new ClosedLoops(session, model, "").measure(works, contenders));
             if (all || which.equals("fan"))

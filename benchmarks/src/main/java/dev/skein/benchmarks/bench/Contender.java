@@ -20,6 +20,7 @@ record Contender(String name, List<String> command, boolean warmable) {
     static final String STORING = "skein, sessions on disk";
     static final String LISTENING = "skein, streaming";
     static final String JDK_FLOOR = "floor-jdk";
+    static final String FLOOR_LISTENING = "floor-socket, streaming";
 
     private static final List<String> ORDER =
             List.of(
@@ -31,7 +32,8 @@ record Contender(String name, List<String> command, boolean warmable) {
                     LISTENING,
                     LANGCHAIN4J,
                     JDK_FLOOR,
-                    FLOOR);
+                    FLOOR,
+                    FLOOR_LISTENING);
     private static final String HEAP = "-Xmx3g";
 
     Contender {
@@ -66,18 +68,25 @@ record Contender(String name, List<String> command, boolean warmable) {
 
     /** Skein with a journal that forgets finished runs early. */
     static Contender bounded(Checkout checkout) throws IOException {
-        return skein(checkout, BOUNDED, "-Djournal.entries=1000");
+        return all(checkout).getFirst().with(BOUNDED, "-Djournal.entries=1000");
     }
 
-    /** Skein plain, with conversations that are kept, and with answers that are streamed. */
+    /**
+     * Skein plain, with conversations that are kept, and with answers that are streamed; beside it
+     * what streaming costs the lowest floor.
+     */
     static List<Contender> modes(Checkout checkout) throws IOException {
         var all = all(checkout);
+        var skein = all.getFirst();
+        var floor = all.getLast();
         return List.of(
-                all.getFirst(),
-                skein(checkout, TALKING, "-Dsessions=memory"),
-                skein(checkout, STORING, "-Dsessions=disk"),
-                skein(checkout, LISTENING, "-Dlistening=true"),
-                all.get(1));
+                skein,
+                skein.with(TALKING, "-Dsessions=memory"),
+                skein.with(STORING, "-Dsessions=disk"),
+                skein.with(LISTENING, "-Dlistening=true"),
+                all.get(1),
+                floor,
+                floor.with(FLOOR_LISTENING, "-Dlistening=true"));
     }
 
     /** A main program of ours that measures by itself. */
@@ -86,10 +95,8 @@ record Contender(String name, List<String> command, boolean warmable) {
         return java(checkout, name, "benchmarks", main);
     }
 
-    private static Contender skein(Checkout checkout, String name, String property)
-            throws IOException {
-        var skein = all(checkout).getFirst();
-        return new Contender(name, skein.command(List.of(property), List.of()), true);
+    private Contender with(String otherName, String property) {
+        return new Contender(otherName, command(List.of(property), List.of()), true);
     }
 
     private static Contender java(Checkout checkout, String name, String module, String main)

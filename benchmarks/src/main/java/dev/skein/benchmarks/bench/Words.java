@@ -47,10 +47,10 @@ final class Words {
         return settings;
     }
 
-    /** Those that {@code --only} names, or all. */
+    /** Those that {@code --only} names, or all. A comma before a blank is part of a name. */
     List<Contender> chosen(List<Contender> contenders) {
         if (!options.containsKey("--only")) return contenders;
-        var names = List.of(options.get("--only").split(","));
+        var names = List.of(options.get("--only").split(",(?! )"));
         var chosen =
                 contenders.stream().filter(contender -> names.contains(contender.name())).toList();
         if (chosen.size() < names.size())

@@ -9,7 +9,7 @@ import dev.skein.model.Usage;
 import dev.skein.models.wire.Arguments;
 import dev.skein.models.wire.Asking;
 import dev.skein.models.wire.Gathering;
-import dev.skein.models.wire.RepeatedEvent;
+import dev.skein.models.wire.Heard;
 import dev.skein.models.wire.Wire;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,6 @@ final class MessagesReply implements Wire.Reading {
     private final Asking asking;
     private final Gathering gathering;
     private final BitSet others = new BitSet();
-    private final RepeatedEvent repeated = new RepeatedEvent();
     private Json.Obj counted = Json.object();
     private @Nullable String finish;
     private String model = "";
@@ -40,24 +39,14 @@ final class MessagesReply implements Wire.Reading {
     }
 
     @Override
-    public boolean event(ServerEvent sent) {
-        var again = repeated.piece(sent.data());
-        if (again == null) return read(sent.data());
-        gathering.text(again);
-        return false;
-    }
-
-    private boolean read(String data) {
-        var event = asking.json(data);
+    public Heard event(ServerEvent sent) {
+        var event = asking.json(sent.data());
         switch (event.get("type").text()) {
             case "message_start" -> head(event.get("message"));
             case "content_block_start" ->
                     block((int) event.get("index").asLong(), event.get("content_block"), false);
             case "content_block_delta" -> {
-                var delta = event.get("delta");
-                piece((int) event.get("index").asLong(), delta);
-                if (delta.get("type").text().equals("text_delta"))
-                    repeated.learn(data, delta.get("text").text());
+                return delta((int) event.get("index").asLong(), event.get("delta"));
             }
             case "message_delta" -> {
                 count(event.get("usage"));
@@ -65,11 +54,24 @@ final class MessagesReply implements Wire.Reading {
             }
             case "error" -> throw asking.faults().reported(event);
             case "message_stop" -> {
-                return true;
+                return Heard.END;
             }
             default -> {} // pings, ends of blocks, and what is new
         }
-        return false;
+        return Heard.MORE;
+    }
+
+    private Heard delta(int index, Json delta) {
+        piece(index, delta);
+        return switch (delta.get("type").text()) {
+            case "text_delta" -> new Heard.Piece(delta.get("text").text(), gathering::text);
+            case "thinking_delta" ->
+                    new Heard.Piece(delta.get("thinking").text(), gathering::reasoning);
+            case "input_json_delta" ->
+                    new Heard.Piece(
+                            delta.get("partial_json").text(), piece -> arguments(index, piece));
+            default -> Heard.MORE;
+        };
     }
 
     @Override
@@ -142,15 +144,16 @@ final class MessagesReply implements Wire.Reading {
             case "text_delta" -> gathering.text(delta.get("text").text());
             case "thinking_delta" -> gathering.reasoning(delta.get("thinking").text());
             case "signature_delta" -> gathering.signature(delta.get("signature").text());
-            case "input_json_delta" -> {
-                if (others.get(index)) return;
-                if (!gathering.hasCall(index))
-                    throw asking.faults()
-                            .senseless("arguments came for a call that was never begun");
-                gathering.arguments(index, delta.get("partial_json").text());
-            }
+            case "input_json_delta" -> arguments(index, delta.get("partial_json").text());
             default -> {} // what is new
         }
+    }
+
+    private void arguments(int index, String piece) {
+        if (others.get(index)) return;
+        if (!gathering.hasCall(index))
+            throw asking.faults().senseless("arguments came for a call that was never begun");
+        gathering.arguments(index, piece);
     }
 
     /** The provider's input count leaves out what the cache had to do with; ours does not. */

@@ -9,6 +9,7 @@ import dev.skein.model.Usage;
 import dev.skein.models.wire.Arguments;
 import dev.skein.models.wire.Asking;
 import dev.skein.models.wire.Gathering;
+import dev.skein.models.wire.Heard;
 import dev.skein.models.wire.Wire;
 
 /** Reads an answer, as a whole or event by event. Its model is not named in it. */
@@ -48,7 +49,7 @@ final class ConverseReply implements Wire.Reading {
     }
 
     @Override
-    public boolean event(ServerEvent sent) {
+    public Heard event(ServerEvent sent) {
         var event = asking.json(sent.data());
         int index = (int) event.get("contentBlockIndex").asLong();
         switch (sent.name()) {
@@ -60,12 +61,12 @@ final class ConverseReply implements Wire.Reading {
             case "messageStop" -> finish = event.get("stopReason").text();
             case "metadata" -> {
                 counted = event.get("usage");
-                return true;
+                return Heard.END;
             }
             case Frames.EXCEPTION -> throw asking.faults().reported(event);
             default -> {} // the beginning, ends of blocks, and what is new
         }
-        return false;
+        return Heard.MORE;
     }
 
     private void begin(int index, Json call) {

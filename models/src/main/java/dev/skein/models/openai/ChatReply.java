@@ -10,7 +10,7 @@ import dev.skein.models.wire.Arguments;
 import dev.skein.models.wire.Asking;
 import dev.skein.models.wire.Faults;
 import dev.skein.models.wire.Gathering;
-import dev.skein.models.wire.RepeatedEvent;
+import dev.skein.models.wire.Heard;
 import dev.skein.models.wire.Wire;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads an answer, whole or piece by piece. */
 final class ChatReply implements Wire.Reading {
     private static final String END = "[DONE]";
-    private static final Set<String> PLAIN = Set.of("role", "content");
+    private static final Set<String> PLAIN = Set.of("role", "content", "tool_calls");
+    private static final Set<String> FRAGMENT = Set.of("index", "function");
 
     private final Asking asking;
     private final Gathering gathering;
     private final Map<Long, Integer> slots = new HashMap<>();
-    private final RepeatedEvent repeated = new RepeatedEvent();
     private @Nullable String finish;
     private @Nullable Usage usage;
     private boolean refused;
@@ -49,30 +49,37 @@ final class ChatReply implements Wire.Reading {
     }
 
     @Override
-    public boolean event(ServerEvent event) {
-        if (event.data().equals(END)) return true;
-        var again = repeated.piece(event.data());
-        if (again == null) read(event.data());
-        else gathering.text(again);
-        return false;
-    }
-
-    private void read(String data) {
-        var chunk = asking.json(data);
+    public Heard event(ServerEvent event) {
+        if (event.data().equals(END)) return Heard.END;
+        var chunk = asking.json(event.data());
         piece(chunk);
         var choices = chunk.get("choices").items();
-        if (choices.size() == 1 && isText(chunk, choices.getFirst()))
-            repeated.learn(data, choices.getFirst().path("/delta/content").text());
+        return choices.size() == 1 && chunk.get("usage").isNull()
+                ? heard(choices.getFirst())
+                : Heard.MORE;
     }
 
-    /** Whether it says nothing but a piece of text. */
-    private static boolean isText(Json chunk, Json choice) {
-        var delta = choice.get("delta").fields();
-        return delta.get("content") instanceof Json.Text
-                && PLAIN.containsAll(delta.keySet())
-                && choice.get("index").asLong(0) == 0
-                && choice.get("finish_reason").isNull()
-                && chunk.get("usage").isNull();
+    /** A piece of text or of arguments, if the choice says nothing else. */
+    private Heard heard(Json choice) {
+        var delta = choice.get("delta");
+        boolean going = choice.get("index").asLong(0) == 0 && choice.get("finish_reason").isNull();
+        if (!going || !PLAIN.containsAll(delta.fields().keySet())) return Heard.MORE;
+        var calls = delta.get("tool_calls").items();
+        if (delta.get("content") instanceof Json.Text(var text) && calls.isEmpty())
+            return new Heard.Piece(text, gathering::text);
+        return delta.get("content").isNull() && calls.size() == 1
+                ? fragment(calls.getFirst())
+                : Heard.MORE;
+    }
+
+    private Heard fragment(Json call) {
+        var function = call.get("function");
+        boolean only = FRAGMENT.equals(call.fields().keySet()) && function.fields().size() == 1;
+        if (!only || !(function.get("arguments") instanceof Json.Text(var text))) return Heard.MORE;
+        if (!(call.get("index") instanceof Json.Num number)) return Heard.MORE;
+        // Looked up each time: another call may take the number over.
+        return new Heard.Piece(
+                text, piece -> gathering.arguments(slots.getOrDefault(number.asLong(0), 0), piece));
     }
 
     private void piece(Json chunk) {
@@ -164,8 +171,8 @@ final class ChatReply implements Wire.Reading {
     }
 
     private static Usage usage(Json counted) {
-        long cached = counted.path("/prompt_tokens_details/cached_tokens").asLong();
-        long reasoning = counted.path("/completion_tokens_details/reasoning_tokens").asLong();
+        long cached = counted.get("prompt_tokens_details").get("cached_tokens").asLong();
+        long reasoning = counted.get("completion_tokens_details").get("reasoning_tokens").asLong();
         return Usage.of(
                         counted.get("prompt_tokens").asLong(),
                         counted.get("completion_tokens").asLong())

@@ -27,8 +27,8 @@ public interface Wire {
         /** A whole answer. */
         void whole(Json body);
 
-        /** One event of a streamed answer; true if it is the mark of the end. */
-        boolean event(ServerEvent event);
+        /** One event of a streamed answer. */
+        Heard event(ServerEvent event);
 
         /** The answer, which has ended. */
         ModelReply answer();

@@ -114,10 +114,15 @@ public final class WireModel implements ChatModel {
     private static boolean events(Streaming.Events events, Wire.Reading reading)
             throws TransportException, InterruptedException {
         for (var event = events.next(); event.isPresent(); event = events.next()) {
-            if (reading.event(event.get())) {
-                readToEnd(events);
-                return true;
+            switch (reading.event(event.get())) {
+                case Heard.Piece piece -> events.learn(piece);
+                case Heard.More _ -> {}
+                case Heard.End _ -> {
+                    readToEnd(events);
+                    return true;
+                }
             }
+            events.repeated();
         }
         return false;
     }

@@ -11,7 +11,8 @@ import java.io.IOException;
 
 /**
  * The least that anybody must do: build the JSON of the request, exchange it for the reply, read
- * the answer into a record. No journal, no limits, no checks.
+ * the answer into a record. No journal, no limits, no checks. The property {@code listening=true}
+ * has the answers streamed.
  */
 abstract class Floor implements Subject {
     private static final int MOST_TURNS = 5;
@@ -32,6 +33,7 @@ abstract class Floor implements Subject {
             """
                     .formatted(TOOL, TOOL_DESCRIPTION);
 
+    private final boolean listening = Boolean.getBoolean("listening");
     private final ObjectMapper mapper = new ObjectMapper();
     private final ObjectReader findings = mapper.readerFor(Finding.class);
     private final JsonNode format = read(FORMAT);
@@ -58,18 +60,27 @@ abstract class Floor implements Subject {
         messages.addObject().put("role", "system").put("content", INSTRUCTIONS);
         messages.addObject().put("role", "user").put("content", QUESTION);
         request.set("response_format", format);
+        if (listening) {
+            request.put("stream", true);
+            request.putObject("stream_options").put("include_usage", true);
+        }
         return request;
     }
 
     private Finding answer(ObjectNode request) throws IOException, InterruptedException {
         for (int turn = 0; turn < MOST_TURNS; turn++) {
-            var reply = mapper.readTree(exchange(mapper.writeValueAsBytes(request)));
-            var message = reply.path("choices").path(0).path("message");
+            var message = message(exchange(mapper.writeValueAsBytes(request)));
             if (message.path("tool_calls").isEmpty())
                 return findings.readValue(message.path("content").asText());
             addResults(message, (ArrayNode) request.get("messages"));
         }
         throw new IOException("more than " + MOST_TURNS + " turns");
+    }
+
+    private JsonNode message(byte[] reply) throws IOException {
+        return listening
+                ? mapper.readTree(Pieces.message(reply))
+                : mapper.readTree(reply).path("choices").path(0).path("message");
     }
 
     private void addResults(JsonNode message, ArrayNode messages) throws IOException {

@@ -192,7 +192,7 @@ class RuntimeFolderTest {
             assertThat(reaped.gone()).isTrue();
             assertThat(reaped.ended()).extracting(Owned::ref).containsExactly("sh");
             assertThat(reaped.lost()).containsExactly(run);
-            assertThat(other.child.isAlive()).isFalse();
+            other.child.onExit().get();
             for (var process : below) process.onExit().get();
         }
         assertThat(home.runtimes()).isEmpty();

@@ -14,6 +14,7 @@ module dev.skein.core {
     exports dev.skein.failure;
     exports dev.skein.home to
             dev.skein.cli,
+            dev.skein.harnesses,
             dev.skein.server;
     exports dev.skein.http to
             dev.skein.benchmarks,

@@ -20,7 +20,7 @@ import javax.tools.ToolProvider;
  * readable.
  */
 record SourceCompiler(Launch launch) {
-    private static final String MODULES = "dev.skein.core,dev.skein.models";
+    private static final String MODULES = "dev.skein.core,dev.skein.models,dev.skein.harnesses";
     private static final List<String> OPTIONS =
             List.of(
                     "-g",

@@ -46,6 +46,7 @@ record Bands(String prefix, List<List<Room>> bands) {
                                     room("models", "models"),
                                     room("server", "server"),
                                     room("testkit", "testkit")),
+                            List.of(room("harnesses", "harnesses")),
                             List.of(room("cli", "cli"), room("benchmarks", "benchmarks"))));
 
     /** Packages that know each other. */

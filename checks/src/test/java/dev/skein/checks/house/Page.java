@@ -17,7 +17,7 @@ import javax.tools.ToolProvider;
 
 /** The Java of one document, compiled at once, and run in one process. */
 record Page(String document, List<Snippet> snippets) {
-    private static final String MODULES = "dev.skein.core,dev.skein.models";
+    private static final String MODULES = "dev.skein.core,dev.skein.models,dev.skein.harnesses";
     private static final String CLASS_PATH = System.getProperty("java.class.path");
     private static final Duration LONGEST = Duration.ofMinutes(2);
 

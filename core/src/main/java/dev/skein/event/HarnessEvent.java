@@ -7,12 +7,12 @@ public sealed interface HarnessEvent extends Event {
     /**
      * Its program is about to be started.
      *
-     * @param kind the id of its harness
+     * @param harness its id
      * @param epoch counts the starts of this session's agent, from 1
      */
-    record HarnessStarting(String kind, long epoch) implements HarnessEvent {}
+    record HarnessStarting(String harness, long epoch) implements HarnessEvent {}
 
-    record HarnessReady(String kind, String version, long epoch) implements HarnessEvent {}
+    record HarnessReady(String harness, String version, long epoch) implements HarnessEvent {}
 
     /** It began to think. */
     record HarnessBusy() implements HarnessEvent {}

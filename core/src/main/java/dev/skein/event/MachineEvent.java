@@ -10,7 +10,7 @@ public sealed interface MachineEvent extends Event {
     record MachineCreating(String image, String name) implements MachineEvent {}
 
     /** Commands can be run in it. */
-    record MachineReady(String kind, String name, Map<String, String> describe)
+    record MachineReady(String machineKind, String name, Map<String, String> describe)
             implements MachineEvent {
         public MachineReady {
             describe = Map.copyOf(describe);

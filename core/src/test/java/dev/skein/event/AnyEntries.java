@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -84,6 +85,8 @@ final class AnyEntries {
     }
 
     private Object value(Type type) {
+        if (type instanceof ParameterizedType many && many.getRawType() == Map.class)
+            return Map.of(text(), value(many.getActualTypeArguments()[1]));
         if (type instanceof ParameterizedType many) {
             var items = new ArrayList<Object>();
             for (int i = random.nextInt(3); i > 0; i--)
@@ -93,7 +96,7 @@ final class AnyEntries {
         var raw = (Class<?>) type;
         if (raw == String.class) return text();
         if (raw == long.class) return random.nextLong();
-        if (raw == int.class) return random.nextInt();
+        if (raw == int.class || raw == Integer.class) return random.nextInt();
         if (raw == boolean.class) return random.nextBoolean();
         if (raw == Duration.class) return Duration.ofNanos(random.nextLong());
         if (raw == Instant.class) return instant();

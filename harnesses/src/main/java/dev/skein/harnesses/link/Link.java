@@ -95,7 +95,10 @@ final class Link {
             var key = credentials.key(hello.proof());
             answered(outbox.acknowledged(hello.lastSeq()));
             if (hello.proof().first()) begin(hello);
-            if (current != null) current.close();
+            if (current != null) {
+                current.close();
+                isDown(); // it is back before anybody saw that it was away
+            }
             current = connection;
             connection.send(welcome(key).line());
             outbox.lines().forEach(connection::send);
@@ -187,12 +190,16 @@ final class Link {
         try {
             if (current != connection) return;
             current = null;
-            if (!ready || exited != null) return;
-            down = true;
-            reports.add(new Report.LinkDown());
+            isDown();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void isDown() {
+        if (!ready || exited != null) return;
+        down = true;
+        reports.add(new Report.LinkDown());
     }
 
     /**

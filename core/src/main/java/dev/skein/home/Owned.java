@@ -17,6 +17,9 @@ public record Owned(String kind, ProcessId process, String ref, String run) {
     /** The kind of what is no process but a mark of all of them; its ref is the mark. */
     public static final String MARK = "mark";
 
+    /** How the names of temporary folders begin, before the mark of the runtime that made them. */
+    public static final String TEMPORARY = "skein-machine-";
+
     private record Line(String kind, ProcessId process, String ref, String run, boolean released) {
         Owned owned() {
             return new Owned(kind, process, ref, run);

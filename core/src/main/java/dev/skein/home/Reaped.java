@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What was cleaned up after a dead runtime.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param lost its runs that had not ended
  */
 public record Reaped(boolean gone, List<Owned> ended, List<RunFolder> lost) {
+    private static final Pattern MARK = Pattern.compile("[0-9a-f]{16}");
+
     public Reaped {
         ended = List.copyOf(ended);
         lost = List.copyOf(lost);
@@ -50,7 +53,17 @@ public record Reaped(boolean gone, List<Owned> ended, List<RunFolder> lost) {
             Ending.of(List.of(family));
             ended.add(one);
         }
+        for (var one : Owned.held(Files.readString(owned)))
+            if (one.kind().equals(Owned.MARK) && MARK.matcher(one.ref()).matches())
+                removeTemporary(Owned.TEMPORARY + one.ref() + "-");
         return ended;
+    }
+
+    private static void removeTemporary(String beginning) throws IOException {
+        try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            for (var one : all.toList())
+                if (one.getFileName().toString().startsWith(beginning)) PrivateFiles.delete(one);
+        }
     }
 
     private static List<RunFolder> lose(Home home, String runtime) throws IOException {

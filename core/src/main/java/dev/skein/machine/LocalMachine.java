@@ -3,6 +3,7 @@ package dev.skein.machine;
 import dev.skein.failure.Invalid;
 import dev.skein.failure.MachineFailure;
 import dev.skein.failure.SkeinException;
+import dev.skein.home.Owned;
 import dev.skein.home.PrivateFiles;
 import java.io.File;
 import java.io.IOException;
@@ -52,7 +53,9 @@ final class LocalMachine implements Machine {
             PrivateFiles.folder(directory);
             var files = LocalFiles.open(directory.toRealPath(), place.processes()::newMark);
             try {
-                var own = Files.createTempDirectory("skein-machine-").toRealPath();
+                var own =
+                        Files.createTempDirectory(Owned.TEMPORARY + place.processes().mark() + "-")
+                                .toRealPath();
                 PrivateFiles.folder(own.resolve(TEMPORARY));
                 return new LocalMachine(image, place, files, own);
             } catch (IOException e) {

@@ -91,7 +91,6 @@ final class Seating {
         lock.lock();
         try {
             seat = started;
-            gone = false;
         } finally {
             lock.unlock();
         }
@@ -116,6 +115,7 @@ final class Seating {
             seat = null;
             news.clear();
             before = null;
+            gone = false;
             fresh = ++epoch;
         } finally {
             lock.unlock();

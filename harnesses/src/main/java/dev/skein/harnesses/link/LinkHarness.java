@@ -75,7 +75,7 @@ public record LinkHarness(String name, List<String> argv, Path directory, LinkLi
         if (machine != null && !machine.kind().equals(LOCAL))
             throw failed(launch, "its link does not reach a machine of kind " + machine.kind());
         try {
-            var folder = SeatFolder.make();
+            var folder = SeatFolder.make(launch);
             try {
                 return started(launch, folder, Reports.to(launch.path(), reports));
             } catch (IOException | InterruptedException | RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.skein.harnesses.link;
 
 import dev.skein.harness.Launch;
 import dev.skein.harness.Note;
+import dev.skein.home.Owned;
 import dev.skein.home.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,16 +21,18 @@ record SeatFolder(Path path) {
     private static final int LONGEST_TEXT = 256 << 10;
     private static final String ENV = "env";
 
-    static SeatFolder make() throws IOException {
-        var folder = make(Path.of(System.getProperty("java.io.tmpdir")));
+    /** Named so that whoever cleans up after a runtime that was killed finds it. */
+    static SeatFolder make(Launch launch) throws IOException {
+        var beginning = Owned.TEMPORARY + launch.place().processes().mark() + "-";
+        var folder = make(Path.of(System.getProperty("java.io.tmpdir")), beginning);
         if (folder.fits()) return folder;
         folder.delete();
-        return make(Path.of("/tmp"));
+        return make(Path.of("/tmp"), beginning);
     }
 
-    private static SeatFolder make(Path in) throws IOException {
+    private static SeatFolder make(Path in, String beginning) throws IOException {
         // Folders made like this are private.
-        return new SeatFolder(Files.createTempDirectory(in, "skein-").toRealPath());
+        return new SeatFolder(Files.createTempDirectory(in, beginning).toRealPath());
     }
 
     private boolean fits() {

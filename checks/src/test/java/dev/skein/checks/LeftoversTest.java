@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class LeftoversTest extends SecondTerminal {
     void whatAKilledProgramLeftInItsMachinesIsEnded() throws Exception {
         var pids = Files.readAllLines(folder.resolve("first/desk/pids"));
         assertThat(pids).hasSize(4).allMatch(LeftoversTest::lives);
+        while (!isOnDisk()) program.waitFor(50, TimeUnit.MILLISECONDS);
         Stream.concat(Stream.of(program.toHandle()), program.descendants().filter(this::isJava))
                 .forEach(ProcessHandle::destroyForcibly);
         program.waitFor();
@@ -53,6 +55,15 @@ class LeftoversTest extends SecondTerminal {
         assertThat(ls.err()).matches("note: removed 1 dead runtime \\(\\w{8}\\)\n");
         assertThat(ls.out()).contains("desk  lost");
         assertThat(pids).noneMatch(LeftoversTest::lives);
+    }
+
+    /** The files of a run are written beside it; nothing else tells when. */
+    private boolean isOnDisk() throws IOException {
+        if (!Files.isDirectory(home.resolve("runs"))) return false;
+        try (var files =
+                Files.find(home.resolve("runs"), 2, (file, _) -> file.endsWith("run.json"))) {
+            return files.findAny().isPresent();
+        }
     }
 
     private boolean isJava(ProcessHandle process) {

@@ -68,7 +68,7 @@ class LaunchTest {
     private static List<Launch> launches() {
         var without = new Launch(Optional.empty(), StandardCharsets.US_ASCII);
         var with = new Launch(Launch.ofSystem().setsid(), StandardCharsets.US_ASCII);
-        var usual = new Launch(Optional.empty(), StandardCharsets.UTF_8);
+        var usual = new Launch(Optional.empty(), Launch.ofSystem().charset());
         return List.of(without, with, usual);
     }
 }
